@@ -1,0 +1,3 @@
+from soptui.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,105 @@
+"""Where things are: one home folder for the database, the media and what is published."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent
+
+
+def styles_dir() -> Path:
+    """The style sheets: inside the package in a wheel, beside it in a checkout."""
+    inside = PACKAGE / "styles"
+    return inside if inside.is_dir() else PACKAGE.parent / "styles"
+
+
+def checkout_dir() -> Path | None:
+    """The checkout this program runs from, or None when it was installed."""
+    top = PACKAGE.parent
+    return top if (top / "pyproject.toml").is_file() else None
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The layout of a home folder. Nothing is created until `make` is called."""
+
+    root: Path
+
+    @property
+    def database(self) -> Path:
+        return self.root / "soptui.db"
+
+    @property
+    def settings(self) -> Path:
+        return self.root / "soptui.toml"
+
+    @property
+    def calendar_override(self) -> Path:
+        return self.root / "calendar.toml"
+
+    @property
+    def originals(self) -> Path:
+        return self.root / "originals"
+
+    @property
+    def work(self) -> Path:
+        return self.root / "work"
+
+    @property
+    def thumbnails(self) -> Path:
+        return self.root / "thumbnails"
+
+    @property
+    def quarantine(self) -> Path:
+        return self.root / "quarantine"
+
+    @property
+    def trash(self) -> Path:
+        return self.root / "trash"
+
+    @property
+    def site(self) -> Path:
+        return self.root / "site"
+
+    @property
+    def kits(self) -> Path:
+        return self.root / "kits"
+
+    @property
+    def secrets(self) -> Path:
+        return self.root / "secrets"
+
+    @property
+    def station_lock(self) -> Path:
+        return self.root / "station.lock"
+
+    @property
+    def log(self) -> Path:
+        return self.root / "soptui.log"
+
+    def original(self, sha256: str) -> Path:
+        """Where the original with that content lies; fan-out by the first two digits."""
+        return self.originals / sha256[:2] / sha256
+
+    def thumbnail(self, sha256: str) -> Path:
+        """Where its thumbnail lies (JPEG, long edge 480 px)."""
+        return self.thumbnails / sha256[:2] / f"{sha256}.jpg"
+
+    def make(self) -> None:
+        """Create the folders, readable by this account only, but the site, which servers read."""
+        for folder in (self.root, self.originals, self.work, self.thumbnails, self.quarantine,
+                       self.trash, self.kits, self.secrets):  # fmt: skip
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.site.mkdir(mode=0o755, parents=True, exist_ok=True)
+
+
+def default_home() -> Path:
+    """`$SOPTUI_HOME`, else `.soptui` in a checkout, else the XDG data folder."""
+    if named := os.environ.get("SOPTUI_HOME"):
+        return Path(named).expanduser()
+    if checkout := checkout_dir():
+        return checkout / ".soptui"
+    data = os.environ.get("XDG_DATA_HOME") or "~/.local/share"
+    return Path(data).expanduser() / "soptui"

@@ -1,0 +1,99 @@
+"""Who may do what. The table is the whole rule; screens ask it and never decide themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from soptui.errors import NotAllowed
+from soptui.i18n import N_, _
+
+
+class Role(StrEnum):
+    """The SOP's performers, and the administrator."""
+
+    REPORTER = "reporter"
+    WEB_MANAGER = "web_manager"
+    HEAD = "head"
+    ADMIN = "admin"
+    STATION = "station"
+    """The program itself: ingest and deliveries."""
+
+
+ROLE_NAMES = {
+    Role.REPORTER: N_("Reporter"),
+    Role.WEB_MANAGER: N_("Web manager"),
+    Role.HEAD: N_("Head of Office"),
+    Role.ADMIN: N_("Administrator"),
+    Role.STATION: N_("Station"),
+}
+
+
+class Permission(StrEnum):
+    """One thing that a person does."""
+
+    SEE = "see"
+    CREATE = "create"
+    NARRATE = "narrate"
+    HAND_OVER = "hand_over"
+    SELECT = "select"
+    EDIT_RELEASE = "edit_release"
+    RETURN_TO_REPORTER = "return_to_reporter"
+    SUBMIT = "submit"
+    WITHDRAW = "withdraw"
+    DECIDE = "decide"
+    PUBLISH = "publish"
+    CANCEL = "cancel"
+    PAUSE = "pause"
+    MANAGE_PEOPLE = "manage_people"
+    MANAGE_OFFICE = "manage_office"
+    INGEST = "ingest"
+
+
+_GATHERING = {Permission.SEE, Permission.CREATE, Permission.NARRATE, Permission.HAND_OVER,
+              Permission.PAUSE}  # fmt: skip
+
+PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.REPORTER: frozenset(_GATHERING),
+    Role.WEB_MANAGER: frozenset(
+        _GATHERING
+        | {
+            Permission.SELECT,
+            Permission.EDIT_RELEASE,
+            Permission.RETURN_TO_REPORTER,
+            Permission.SUBMIT,
+            Permission.WITHDRAW,
+            Permission.PUBLISH,
+            Permission.CANCEL,
+        }
+    ),
+    Role.HEAD: frozenset({Permission.SEE, Permission.DECIDE}),
+    Role.ADMIN: frozenset(
+        {Permission.SEE, Permission.MANAGE_PEOPLE, Permission.MANAGE_OFFICE, Permission.CANCEL}
+    ),
+    Role.STATION: frozenset({Permission.SEE, Permission.INGEST, Permission.PUBLISH}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: a signed-in person, or the station (`person_id` None)."""
+
+    person_id: int | None
+    name: str
+    role: Role
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the role includes `permission`."""
+        return permission in PERMISSIONS[self.role]
+
+    def require(self, permission: Permission) -> None:
+        """Raise NotAllowed unless the role includes `permission`."""
+        if not self.may(permission):
+            raise NotAllowed(
+                _("As {role} you cannot do that.").format(role=_(ROLE_NAMES[self.role])),
+                remedy=_("Ask a colleague whose task it is, or sign in as another person."),
+            )
+
+
+STATION = Actor(person_id=None, name="station", role=Role.STATION)

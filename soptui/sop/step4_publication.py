@@ -1,0 +1,45 @@
+"""SOP step 4, *penayangan*: the activity stands on the website and on social media."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from enum import StrEnum
+
+from soptui.i18n import N_
+from soptui.sop.step2_selection import WEBSITE
+
+
+class DeliveryState(StrEnum):
+    """Where one channel's delivery stands; `sending` is written before the irreversible call."""
+
+    WAITING = "waiting"
+    PREPARING = "preparing"
+    SENDING = "sending"
+    PUBLISHED = "published"
+    FAILED = "failed"
+    POSTPONED = "postponed"
+    UNKNOWN = "unknown"
+    ASSISTED = "assisted"
+
+
+DELIVERY_NAMES = {
+    DeliveryState.WAITING: N_("waiting"),
+    DeliveryState.PREPARING: N_("preparing"),
+    DeliveryState.SENDING: N_("sending"),
+    DeliveryState.PUBLISHED: N_("published"),
+    DeliveryState.FAILED: N_("failed"),
+    DeliveryState.POSTPONED: N_("postponed"),
+    DeliveryState.UNKNOWN: N_("uncertain"),
+    DeliveryState.ASSISTED: N_("by hand"),
+}
+
+
+def output_reached(
+    deliveries: Mapping[str, DeliveryState], social: Collection[str], urls: Mapping[str, str]
+) -> bool:
+    """Whether the SOP's output of step 4 is there: website and ≥ 1 social URL recorded."""
+
+    def stands(channel: str) -> bool:
+        return deliveries.get(channel) is DeliveryState.PUBLISHED and bool(urls.get(channel))
+
+    return stands(WEBSITE) and any(stands(channel) for channel in social)

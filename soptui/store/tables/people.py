@@ -1,0 +1,22 @@
+"""People who sign in."""
+
+from __future__ import annotations
+
+from peewee import BooleanField, CharField, IntegerField, TextField
+
+from soptui.sop.roles import Role
+from soptui.store.base import Table
+from soptui.store.fields import enum_field, optional_utc_field
+
+
+class Person(Table):
+    """Somebody with an account. People are deactivated, never deleted: the trail names them."""
+
+    name = CharField(max_length=80, unique=True)
+    role = enum_field(Role)
+    pin_hash = TextField()
+    language = CharField(max_length=2, default="id")
+    active = BooleanField(default=True)
+    failures = IntegerField(default=0)
+    last_failure_at = optional_utc_field()
+    version = IntegerField(default=1)

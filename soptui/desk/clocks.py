@@ -1,0 +1,64 @@
+"""Starting and stopping the clocks of a coverage's steps."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from soptui.desk.context import Desk
+from soptui.desk.office import read_calendar
+from soptui.sop.cycle import Cycle, Pause
+from soptui.sop.sla import measure
+from soptui.sop.workflow import State
+from soptui.store.tables import Coverage, CycleRow, PauseRow
+
+
+def start_clock(desk: Desk, coverage: Coverage, state: State, at: datetime) -> None:
+    """Open the cycle of `state`'s step in the coverage's round; nothing at the procedure's ends."""
+    if state.step is None:
+        return
+    minutes = desk.procedure.step(state.step).minutes
+    CycleRow.create(
+        coverage=coverage,
+        step=state.step,
+        round=coverage.round,
+        target_minutes=minutes,
+        started_at=at,
+    )
+
+
+def stop_clock(coverage: Coverage, at: datetime) -> None:
+    """Close the open cycle and the pause in it."""
+    for row in open_cycles(coverage):
+        PauseRow.update(ended_at=at).where(
+            (PauseRow.cycle == row) & PauseRow.ended_at.is_null()
+        ).execute()
+        row.ended_at = at
+        row.save(only=[CycleRow.ended_at])
+
+
+def open_cycles(coverage: Coverage) -> list[CycleRow]:
+    """The cycles that still run: one in a step, none at the ends."""
+    return list(
+        CycleRow.select().where((CycleRow.coverage == coverage) & CycleRow.ended_at.is_null())
+    )
+
+
+def cycle_of(row: CycleRow) -> Cycle:
+    """The row as the SLA reads it."""
+    pauses = tuple(
+        Pause(pause.reason, pause.started_at, pause.until_at, pause.ended_at, _name(pause))
+        for pause in PauseRow.select().where(PauseRow.cycle == row).order_by(PauseRow.id)
+    )
+    target = timedelta(minutes=row.target_minutes)
+    return Cycle(row.step, row.round, row.started_at, row.ended_at, target, pauses)
+
+
+def due_at(desk: Desk, coverage: Coverage, now: datetime) -> datetime | None:
+    """The open cycle's deadline, for sorting the board."""
+    for row in open_cycles(coverage):
+        return measure(cycle_of(row), read_calendar(desk), now).deadline
+    return None
+
+
+def _name(pause: PauseRow) -> str:
+    return "" if pause.person is None else str(pause.person.name)

@@ -77,6 +77,7 @@ class CycleRow(Table):
     """One run of one step's clock; each return opens another (domain §2, rounds)."""
 
     coverage = ForeignKeyField(Coverage, backref="cycles", on_delete="CASCADE")
+    coverage_id: int
     step = IntegerField()
     round = IntegerField()
     target_minutes = IntegerField()

@@ -1,0 +1,200 @@
+"""One coverage as the screens of its steps read it: everything at once, frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from soptui.desk.clocks import cycle_of
+from soptui.desk.context import Desk, coverage_of
+from soptui.desk.release import build_manifest
+from soptui.desk.step1_handover import handover_gaps
+from soptui.desk.step2_selection import submission_gaps
+from soptui.desk.step3_approval import SubmissionView, newest_submission, view_of
+from soptui.desk.step4_publication import current_deliveries
+from soptui.sop.cycle import Cycle
+from soptui.sop.manifest import Manifest
+from soptui.sop.material import Kind, Verdict
+from soptui.sop.missing import Missing
+from soptui.sop.step4_publication import DeliveryState
+from soptui.sop.workflow import State
+from soptui.store.tables import Asset, Coverage, CycleRow, Draft, Text
+
+
+@dataclass(frozen=True, slots=True)
+class TextView:
+    """A text as saved, and what this person typed over it and has not saved."""
+
+    body: str = ""
+    version: int = 0
+    edited_by: str = ""
+    edited_at: datetime | None = None
+    draft: str | None = None
+    draft_base: int = 0
+    draft_at: datetime | None = None
+
+    @property
+    def shown(self) -> str:
+        """What stands in the field when it is opened."""
+        return self.body if self.draft is None else self.draft
+
+
+@dataclass(frozen=True, slots=True)
+class AssetView:
+    """An asset as it is listed and shown; times are UTC, sizes in bytes and displayed pixels."""
+
+    id: int
+    name: str
+    kind: Kind
+    media_type: str
+    size: int
+    sha256: str
+    width: int | None
+    height: int | None
+    duration_ms: int | None
+    pages: int | None
+    captured_at: datetime | None
+    arrived_at: datetime
+    camera: str
+    has_gps: bool
+    has_thumbnail: bool
+    batch: str
+    verdict: Verdict
+    reason: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryView:
+    """One channel's delivery as the publication screen shows it."""
+
+    id: int
+    channel: str
+    state: DeliveryState
+    url: str
+    kit: str
+    error: str
+    done: int
+    total: int
+    attempts: int
+    next_at: datetime | None
+    published_at: datetime | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A coverage with its material, texts, clocks, submission and deliveries."""
+
+    id: int
+    code: str
+    title: str
+    state: State
+    round: int
+    note: str
+    channels: tuple[str, ...]
+    event_date: str
+    reporter: str
+    holder: str
+    holder_id: int | None
+    updated_at: datetime
+    version: int
+    assets: tuple[AssetView, ...]
+    texts: Mapping[str, TextView]
+    cycles: tuple[Cycle, ...]
+    gaps: tuple[Missing, ...]
+    preview: Manifest
+    """Exactly what would be published as it stands."""
+    submission: SubmissionView | None
+    deliveries: tuple[DeliveryView, ...]
+
+    def text(self, field: str) -> TextView:
+        """The text of `field`; an empty one where nobody has written."""
+        return self.texts.get(field, TextView())
+
+    @property
+    def open_cycle(self) -> Cycle | None:
+        """The clock that runs now."""
+        return next((cycle for cycle in self.cycles if cycle.ended is None), None)
+
+
+def read_item(desk: Desk, coverage_id: int) -> Item:
+    """The coverage as it stands, with the drafts of whoever sits at the desk."""
+    with desk.look():
+        return _item(desk, coverage_of(coverage_id))
+
+
+def _item(desk: Desk, row: Coverage) -> Item:
+    submission = newest_submission(row)
+    return Item(
+        id=row.id,
+        code=row.code,
+        title=row.title,
+        state=row.state,
+        round=row.round,
+        note=row.note,
+        channels=tuple(row.channels),
+        event_date=row.event_date,
+        reporter=row.reporter.name if row.reporter else "",
+        holder=row.holder.name if row.holder else "",
+        holder_id=row.holder.id if row.holder else None,
+        updated_at=row.updated_at,
+        version=row.version,
+        assets=assets_of(row),
+        texts=_texts(desk, row),
+        cycles=tuple(map(cycle_of, CycleRow.select().where(CycleRow.coverage == row)
+                         .order_by(CycleRow.id))),
+        gaps=_gaps(row),
+        preview=build_manifest(row),
+        submission=view_of(submission) if submission else None,
+        deliveries=tuple(
+            DeliveryView(d.id, d.channel, d.state, d.url, d.kit, d.error, d.done, d.total,
+                         d.attempts, d.next_at, d.published_at, d.version)
+            for d in current_deliveries(row)
+        ),
+    )  # fmt: skip
+
+
+def assets_of(row: Coverage) -> tuple[AssetView, ...]:
+    """The coverage's material in its order."""
+    rows = Asset.select().where(Asset.coverage == row).order_by(Asset.position, Asset.id)
+    return tuple(map(asset_view, rows))
+
+
+def unassigned_assets(desk: Desk, limit: int = 500) -> tuple[AssetView, ...]:
+    """Ready material that belongs to no coverage yet, newest capture last."""
+    with desk.look():
+        rows = Asset.select().where(Asset.coverage.is_null()).order_by(Asset.captured_at, Asset.id)
+        return tuple(map(asset_view, rows.limit(limit)))
+
+
+def asset_view(row: Asset) -> AssetView:
+    """The row as a frozen view."""
+    return AssetView(
+        row.id, row.label, row.kind, row.media_type, row.size, row.sha256, row.width, row.height,
+        row.duration_ms, row.pages, row.captured_at, row.arrived_at, row.camera, row.has_gps,
+        row.has_thumbnail, row.batch, row.verdict, row.reason, row.version,
+    )  # fmt: skip
+
+
+def _texts(desk: Desk, row: Coverage) -> dict[str, TextView]:
+    found = {
+        text.field: TextView(text.body, text.version,
+                             text.edited_by.name if text.edited_by else "", text.edited_at)
+        for text in Text.select().where(Text.coverage == row)
+    }  # fmt: skip
+    drafts = Draft.select().where((Draft.coverage == row) & (Draft.person == desk.actor.person_id))
+    for draft in drafts:
+        text = found.get(draft.field, TextView())
+        found[draft.field] = TextView(text.body, text.version, text.edited_by, text.edited_at,
+                                      draft.body, draft.base_version, draft.saved_at)  # fmt: skip
+    return found
+
+
+def _gaps(row: Coverage) -> tuple[Missing, ...]:
+    if row.state is State.HANDOVER:
+        return tuple(handover_gaps(row))
+    if row.state is State.SELECTION:
+        return tuple(submission_gaps(row))
+    return ()

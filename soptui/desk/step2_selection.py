@@ -1,0 +1,144 @@
+"""SOP step 2: selecting what is publishable and submitting it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from soptui.channels.social import NETWORKS
+from soptui.desk.context import Desk, asset_of, coverage_of, person_of
+from soptui.desk.coverage import seen
+from soptui.desk.moves import move
+from soptui.desk.release import build_manifest, release_of
+from soptui.desk.texts import alt_of, texts_of
+from soptui.errors import InvalidInput, WrongStep
+from soptui.i18n import _
+from soptui.sop.material import Verdict
+from soptui.sop.missing import Missing, require_nothing
+from soptui.sop.roles import Permission
+from soptui.sop.step2_selection import WEBSITE, Candidate, missing_for_submission
+from soptui.sop.workflow import Action, State
+from soptui.store.guard import update_guarded
+from soptui.store.tables import Asset, Coverage, Submission
+from soptui.store.trail import record
+
+
+def take(desk: Desk, coverage_id: int) -> None:
+    """Say that one works on it, where nobody does yet; others see it on the board."""
+    with desk.act(Permission.SELECT) as now:
+        coverage = coverage_of(coverage_id)
+        if coverage.state is State.SELECTION and coverage.holder is None:
+            update_guarded(coverage, holder=person_of(desk.actor))
+            record(desk.actor, now, "take", coverage.code)
+
+
+def judge(desk: Desk, asset_id: int, version: int, verdict: Verdict, reason: str = "") -> None:
+    """Mark an asset publishable, rejected (why?), or undecided again."""
+    with desk.act(Permission.SELECT) as now:
+        asset, coverage = _selectable(asset_id)
+        if verdict is Verdict.REJECTED and not reason.strip():
+            raise InvalidInput(_("Say why it is not publishable."))
+        asset.version = version
+        update_guarded(asset, verdict=verdict,
+                       reason=reason.strip() if verdict is Verdict.REJECTED else "")  # fmt: skip
+        record(desk.actor, now, "judge", coverage.code, asset=asset_id, verdict=verdict.value,
+               reason=reason.strip())  # fmt: skip
+
+
+def arrange(desk: Desk, asset_id: int, step: int) -> None:
+    """Move an asset `step` places (negative: forward) in the order in which the public sees it."""
+    with desk.act(Permission.SELECT) as now:
+        asset, coverage = _selectable(asset_id)
+        rows = list(
+            Asset.select().where(Asset.coverage == coverage).order_by(Asset.position, Asset.id)
+        )
+        old = next(index for index, row in enumerate(rows) if row.id == asset.id)
+        new = max(0, min(len(rows) - 1, old + step))
+        if new == old:
+            return
+        rows.insert(new, rows.pop(old))
+        for position, row in enumerate(rows, start=1):
+            if row.position != position:
+                update_guarded(row, position=position)
+        record(desk.actor, now, "arrange", coverage.code, asset=asset_id, place=new + 1)
+
+
+def choose_channels(desk: Desk, coverage_id: int, channels: Sequence[str]) -> None:
+    """Where it shall be published."""
+    unknown = [name for name in channels if name != WEBSITE and name not in NETWORKS]
+    if unknown:
+        raise InvalidInput(_("There is no channel called {name}.").format(name=unknown[0]))
+    with desk.act(Permission.EDIT_RELEASE) as now:
+        coverage = _selection(coverage_id)
+        if list(channels) == coverage.channels:
+            return
+        update_guarded(coverage, channels=list(channels), updated_at=now)
+        record(desk.actor, now, "choose_channels", coverage.code, channels=list(channels))
+
+
+def return_to_reporter(desk: Desk, coverage_id: int, version: int, note: str) -> None:
+    """Give incomplete material back (an extension of the printed SOP)."""
+    with desk.act(Permission.RETURN_TO_REPORTER) as now:
+        coverage = seen(coverage_id, version)
+        move(desk, coverage, Action.RETURN_TO_REPORTER, now, note=note, holder=coverage.reporter)
+
+
+def submission_gaps(coverage: Coverage) -> list[Missing]:
+    """What the coverage still lacks before the Head is asked."""
+    texts = texts_of(coverage)
+    assets = Asset.select().where(Asset.coverage == coverage).order_by(Asset.position)
+    candidates = [
+        Candidate(row.id, row.kind, row.verdict, row.reason, texts.get(alt_of(row.id), ""))
+        for row in assets
+    ]
+    return missing_for_submission(release_of(texts), candidates, coverage.channels, NETWORKS)
+
+
+def submit(desk: Desk, coverage_id: int, version: int) -> str:
+    """Lay the exact content before the Head. Returns its digest.
+
+    Raises Incomplete with what is missing, Conflict, WrongStep, NotAllowed.
+    """
+    with desk.act(Permission.SUBMIT) as now:
+        coverage = seen(coverage_id, version)
+        require_nothing(submission_gaps(coverage), _("The release is not ready yet."))
+        manifest = build_manifest(coverage)
+        Submission.create(
+            coverage=coverage,
+            round=coverage.round,
+            digest=manifest.digest,
+            manifest=manifest.canonical().decode(),
+            submitted_by=person_of(desk.actor),
+            submitted_at=now,
+        )
+        move(desk, coverage, Action.SUBMIT, now, digest=manifest.digest)
+        return manifest.digest
+
+
+def withdraw(desk: Desk, coverage_id: int, version: int, note: str) -> None:
+    """Take back what was submitted or approved, to change it: a new round, a new decision."""
+    with desk.act(Permission.WITHDRAW) as now:
+        coverage = seen(coverage_id, version)
+        approved = coverage.state is State.PUBLICATION
+        if approved:
+            from soptui.desk.step4_publication import require_nothing_sent
+
+            require_nothing_sent(coverage)
+        action = Action.RECALL if approved else Action.WITHDRAW
+        move(desk, coverage, action, now, note=note, holder=person_of(desk.actor))
+
+
+def _selectable(asset_id: int) -> tuple[Asset, Coverage]:
+    asset = asset_of(asset_id)
+    if asset.coverage is None:
+        raise WrongStep(_("This asset belongs to no coverage."))
+    return asset, _selection(asset.coverage.id)
+
+
+def _selection(coverage_id: int) -> Coverage:
+    coverage = coverage_of(coverage_id)
+    if coverage.state is not State.SELECTION:
+        raise WrongStep(
+            _("Coverage {code} is not in selection any more.").format(code=coverage.code),
+            remedy=_("Nothing was changed. Go back to the board to see where it stands."),
+        )
+    return coverage

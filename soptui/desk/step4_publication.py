@@ -1,0 +1,101 @@
+"""SOP step 4: what was approved goes out, channel by channel, once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from soptui.channels.social import NETWORKS
+from soptui.desk.context import Desk, coverage_of
+from soptui.desk.moves import move
+from soptui.errors import InvalidInput, NotFound, WrongStep
+from soptui.i18n import _
+from soptui.sop.manifest import Manifest
+from soptui.sop.roles import Permission
+from soptui.sop.step2_selection import WEBSITE
+from soptui.sop.step4_publication import DeliveryState, output_reached
+from soptui.sop.workflow import Action, State
+from soptui.store.guard import update_guarded
+from soptui.store.tables import Coverage, Delivery
+from soptui.store.trail import record
+
+
+def enqueue(coverage: Coverage, manifest: Manifest, digest: str, now: datetime) -> None:
+    """Write down what is to be delivered; the station, or a person, does it."""
+    for entry in manifest.channels:
+        state = DeliveryState.WAITING if entry.channel == WEBSITE else DeliveryState.ASSISTED
+        Delivery.create(
+            coverage=coverage,
+            channel=entry.channel,
+            revision=coverage.round,
+            key=f"{coverage.code}-{entry.channel}-{coverage.round}-{digest[:12]}",
+            digest=digest,
+            state=state,
+            updated_at=now,
+        )
+
+
+def current_deliveries(coverage: Coverage) -> list[Delivery]:
+    """The deliveries of what was approved last, in the order of the channels."""
+    rows = Delivery.select().where(
+        (Delivery.coverage == coverage) & (Delivery.revision == coverage.round)
+    )
+    return list(rows.order_by(Delivery.id))
+
+
+def record_url(desk: Desk, delivery_id: int, version: int, url: str, handle: str = "") -> None:
+    """Note where a post made by hand stands. `url` was checked by its channel; here only that no
+    other delivery has it.
+    """
+    with desk.act(Permission.PUBLISH) as now:
+        row: Delivery | None = Delivery.get_or_none(Delivery.id == delivery_id)
+        if row is None:
+            raise NotFound(_("That delivery is not in this database."))
+        if row.state not in {DeliveryState.ASSISTED, DeliveryState.UNKNOWN}:
+            raise WrongStep(_("This channel needs no address from you."))
+        taken = Delivery.get_or_none((Delivery.url == url) & (Delivery.id != row.id))
+        if taken is not None:
+            raise InvalidInput(
+                _("Coverage {code} already has this address.").format(code=taken.coverage.code),
+                remedy=_("Copy the address of the new post and paste it again."),
+            )
+        row.version = version
+        update_guarded(row, state=DeliveryState.PUBLISHED, url=url, handle=handle, error="",
+                       published_at=now, updated_at=now)  # fmt: skip
+        record(desk.actor, now, "record_url", row.coverage.code, channel=row.channel, url=url)
+        complete_if_done(desk, row.coverage.id)
+
+
+def retry(desk: Desk, delivery_id: int, version: int) -> None:
+    """Let the station try a failed delivery again, now."""
+    with desk.act(Permission.PUBLISH) as now:
+        row: Delivery | None = Delivery.get_or_none(Delivery.id == delivery_id)
+        if row is None or row.state is not DeliveryState.FAILED:
+            raise WrongStep(_("There is nothing to try again here."))
+        row.version = version
+        update_guarded(row, state=DeliveryState.WAITING, next_at=None, error="", updated_at=now)
+        record(desk.actor, now, "retry_delivery", row.coverage.code, channel=row.channel)
+
+
+def complete_if_done(desk: Desk, coverage_id: int) -> bool:
+    """Close the procedure once its output is there: website and ≥ 1 social URL recorded."""
+    with desk.act(Permission.PUBLISH) as now:
+        coverage = coverage_of(coverage_id)
+        if coverage.state is not State.PUBLICATION:
+            return False
+        rows = current_deliveries(coverage)
+        states = {row.channel: row.state for row in rows}
+        urls = {row.channel: row.url for row in rows}
+        if not output_reached(states, NETWORKS, urls):
+            return False
+        move(desk, coverage, Action.COMPLETE, now)
+        return True
+
+
+def require_nothing_sent(coverage: Coverage) -> None:
+    """Raise WrongStep where part of it is already public: that needs a correction, not a recall."""
+    harmless = {DeliveryState.WAITING, DeliveryState.FAILED, DeliveryState.ASSISTED}
+    if any(row.state not in harmless for row in current_deliveries(coverage)):
+        raise WrongStep(
+            _("Part of it is already published or on its way."),
+            remedy=_("Finish the publication; correct it afterwards."),
+        )

@@ -1,0 +1,128 @@
+"""A small office for tests: a real database, a clock that stands still, people at their desks."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from soptui.clock import FixedClock
+from soptui.desk import coverage, step1_handover, step2_selection, texts
+from soptui.desk.context import Desk
+from soptui.desk.item import Item, read_item
+from soptui.identity.signing import Signer
+from soptui.paths import Home
+from soptui.sop.material import Kind, Verdict
+from soptui.sop.narrative import Question
+from soptui.sop.procedure import load_procedure
+from soptui.sop.roles import STATION, Actor, Role
+from soptui.store.database import Store, open_store
+from soptui.store.tables import Asset, Person
+
+MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+"""Monday 23 November 2026, 09.00 in Bantul."""
+
+ANSWERS = {
+    Question.WHAT: "Pelatihan las angkatan IV dibuka",
+    Question.WHO: "Kepala Dinas, pelatih dan 20 pencari kerja",
+    Question.WHEN: "Senin 23 November 2026 pukul 08.00",
+    Question.WHERE: "BLK Bantul",
+    Question.WHY: "Industri galangan membutuhkan tukang las bersertifikat",
+    Question.HOW: "Peserta berlatih 30 hari kerja dan diuji di akhir",
+}
+
+
+def new_signer() -> Signer:
+    """A signing key of nobody's."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    return Signer(Ed25519PrivateKey.generate())
+
+
+@dataclass
+class Office:
+    """The office, and shortcuts along its procedure."""
+
+    store: Store
+    clock: FixedClock
+    home: Home
+    desks: dict[Role, Desk] = field(default_factory=dict)
+    signer: Signer = field(default_factory=new_signer)
+
+    @classmethod
+    def open(cls, root: Path) -> Office:
+        home = Home(root)
+        home.make()
+        store = open_store(home.database)
+        clock = FixedClock(MONDAY)
+        office = cls(store, clock, home)
+        bare = Desk(store, clock, home, load_procedure(), STATION)
+        with store.transaction():
+            for role in (Role.REPORTER, Role.WEB_MANAGER, Role.HEAD, Role.ADMIN):
+                row = Person.create(name=role.value, role=role, pin_hash="")
+                office.desks[role] = bare.seat(Actor(row.id, row.name, role))
+        office.desks[Role.STATION] = bare
+        return office
+
+    @property
+    def reporter(self) -> Desk:
+        return self.desks[Role.REPORTER]
+
+    @property
+    def manager(self) -> Desk:
+        return self.desks[Role.WEB_MANAGER]
+
+    @property
+    def head(self) -> Desk:
+        return self.desks[Role.HEAD]
+
+    @property
+    def station(self) -> Desk:
+        return self.desks[Role.STATION]
+
+    def asset(self, name: str = "IMG_0001.JPG", kind: Kind = Kind.PHOTO) -> int:
+        """A ready asset whose bytes are its name."""
+        sha256 = hashlib.sha256(name.encode()).hexdigest()
+        with self.store.transaction():
+            row = Asset.create(sha256=sha256, size=len(name), kind=kind, media_type="image/jpeg",
+                               name=name.encode(), arrived_at=self.clock.now(),
+                               captured_at=self.clock.now())  # fmt: skip
+            return int(row.id)
+
+    def gathered(self, title: str = "Pelatihan las angkatan IV") -> Item:
+        """A coverage in step 1 with one photo."""
+        asset = self.asset(f"{title}.JPG")
+        return read_item(self.reporter, coverage.create_coverage(self.reporter, title, [asset]))
+
+    def narrated(self) -> Item:
+        """A coverage ready to be handed over."""
+        item = self.gathered()
+        for question, answer in ANSWERS.items():
+            texts.save_text(self.reporter, item.id, question, answer, 0)
+        return self.fresh(item)
+
+    def handed_over(self) -> Item:
+        """A coverage in step 2."""
+        item = self.narrated()
+        step1_handover.hand_over(self.reporter, item.id, item.version)
+        return self.fresh(item)
+
+    def selected(self) -> Item:
+        """A coverage ready to be submitted."""
+        item = self.handed_over()
+        for asset in item.assets:
+            step2_selection.judge(self.manager, asset.id, asset.version, Verdict.PUBLISHABLE)
+            texts.save_text(self.manager, item.id, texts.alt_of(asset.id), "Peserta mengelas", 0)
+        step2_selection.choose_channels(self.manager, item.id, ["website", "instagram"])
+        return self.fresh(item)
+
+    def submitted(self) -> Item:
+        """A coverage before the Head."""
+        item = self.selected()
+        step2_selection.submit(self.manager, item.id, item.version)
+        return self.fresh(item)
+
+    def fresh(self, item: Item) -> Item:
+        """The item as it stands now."""
+        return read_item(self.manager, item.id)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+import json
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 from soptui.errors import Conflict, NotAllowed
@@ -29,6 +31,28 @@ OUTCOME_NAMES = {
     Outcome.RETURNED: N_("Returned"),
     Outcome.REJECTED: N_("Rejected"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRecord:
+    """What a decision says, whole: this is what is signed, not the content's digest alone, so that
+    no signature fits another outcome, item, round, person or moment (`decided_at`: UTC epoch ms).
+    """
+
+    item: str
+    round: int
+    digest: str
+    outcome: Outcome
+    note: str
+    decided_by: str
+    decided_at: int
+
+    def sha256(self) -> str:
+        """The digest of the canonical record, 64 hexadecimal digits."""
+        canonical = json.dumps(
+            asdict(self), sort_keys=True, separators=(",", ":"), ensure_ascii=False
+        )
+        return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,7 @@ class _Reader:
 
     def read(self, document: Mapping[str, Any]) -> Override:
         for table in document.keys() - {"closed", "open", "hours"}:
-            problem = _("“{table}” is not known here").format(table=table)
+            problem = _("“{key}” is not known here").format(key=table)
             self._problems.append(f"{self._path}: {problem}")
         override = Override(
             closed=dict(self._entries(document, "closed", _closed)),

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from hypothesis import given
+from hypothesis import strategies as st
+
+from soptui.errors import IdentityError
+from soptui.identity.signing import (
+    PublicKey,
+    Signer,
+    sign_digest,
+    signed_bytes,
+    verify,
+    verify_digest,
+)
+
+SEED = bytes.fromhex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60")
+PUBLIC = bytes.fromhex("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a")
+DIGEST = "5f" * 32
+OTHER = "60" * 32
+
+
+@pytest.fixture
+def signer() -> Signer:
+    """The key of RFC 8032, test 1."""
+    return Signer(Ed25519PrivateKey.from_private_bytes(SEED))
+
+
+def test_the_signature_is_the_standards(signer):
+    """RFC 8032, 7.1, test 1."""
+    assert signer.public_key.raw == PUBLIC
+    assert signer.sign(b"").hex() == (
+        "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e06522490155"
+        "5fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b"
+    )
+
+
+def test_a_signature_stands_under_one_decision_only(signer):
+    signature = sign_digest(signer, DIGEST)
+    assert len(signature) == 64
+    assert verify_digest(PUBLIC, DIGEST, signature)
+    assert not verify_digest(PUBLIC, OTHER, signature)
+    assert not verify(PUBLIC, DIGEST.encode(), signature), "the purpose is signed too"
+
+
+@given(st.integers(0, 63), st.integers(0, 7))
+def test_one_changed_bit_is_noticed(place, bit):
+    signature = bytearray(sign_digest(Signer(Ed25519PrivateKey.from_private_bytes(SEED)), DIGEST))
+    signature[place] ^= 1 << bit
+    assert not verify_digest(PUBLIC, DIGEST, bytes(signature))
+
+
+@pytest.mark.parametrize(
+    ("key", "signature"), [(b"", b"x" * 64), (PUBLIC, b""), (b"x" * 31, b"x" * 64)]
+)
+def test_what_is_no_key_or_signature_is_not_valid(key, signature):
+    assert not verify(key, b"data", signature)
+
+
+def test_the_signed_bytes_name_their_purpose():
+    assert signed_bytes(DIGEST) == b"soptui-decision-v1\x00" + DIGEST.encode()
+
+
+@pytest.mark.parametrize("digest", ["", "5F" * 32, "5f" * 31, "5f" * 32 + "\n", "zz" * 32])
+def test_only_digests_are_signed(digest, signer):
+    with pytest.raises(ValueError, match="SHA-256"):
+        sign_digest(signer, digest)
+
+
+def test_a_closed_signer_signs_nothing(signer):
+    with signer:
+        signer.sign(b"data")
+    with pytest.raises(IdentityError, match="locked"):
+        signer.sign(b"data")
+    assert signer.public_key.raw == PUBLIC
+
+
+def test_a_signer_shows_its_name_and_no_secret(signer):
+    assert repr(signer) == f"<Signer {signer.public_key.fingerprint} open>"
+    assert SEED.hex() not in repr(signer)
+    assert repr(SEED) not in repr(signer)
+    signer.close()
+    assert repr(signer).endswith("closed>")
+
+
+def test_the_key_line_and_the_fingerprint_are_those_of_openssh():
+    """As `ssh-keygen -lf` prints them for this key."""
+    key = PublicKey(PUBLIC)
+    line = key.openssh("kepala@kantor")
+    assert line == (
+        "ssh-ed25519 "
+        "AAAAC3NzaC1lZDI1NTE5AAAAINdamAGCsQq31Uv+08lkBzoO4XLz2qYjJa8CGmj3B1Ea kepala@kantor"
+    )
+    assert key.fingerprint == "SHA256:bbXpuKG6zhzdmnxq256TlqzFBzRl2f6OOg722cYNbU8"
+
+
+def test_a_comment_cannot_add_a_line():
+    line = PublicKey(PUBLIC).openssh("a\nssh-ed25519 AAAA \x1b[2J b")
+    assert len(line.splitlines()) == 1
+    assert "\x1b" not in line
+
+
+def test_a_key_has_32_bytes():
+    with pytest.raises(ValueError, match="32 bytes"):
+        PublicKey(b"short")

@@ -17,11 +17,13 @@ from soptui.sop.roles import Permission
 from soptui.sop.step3_approval import (
     OUTCOME_ACTIONS,
     Decided,
+    DecisionRecord,
     Outcome,
     require_other_author,
     require_same_content,
 )
 from soptui.sop.workflow import State
+from soptui.store.fields import to_millis
 from soptui.store.tables import Coverage, Decision, Submission
 from soptui.store.trail import record
 
@@ -124,7 +126,7 @@ def decide(
         if coverage.state is State.APPROVAL:
             require_same_content(digest, build_manifest(coverage).digest)
         require_same_content(digest, submission.digest)
-        Decision.create(
+        decision = Decision(
             submission=submission,
             outcome=outcome,
             digest=digest,
@@ -132,8 +134,9 @@ def decide(
             decided_by=person_of(desk.actor),
             decided_at=now,
             public_key=signer.public_key.raw,
-            signature=sign_digest(signer, digest),
         )
+        decision.signature = sign_digest(signer, _record(decision).sha256())
+        decision.save(force_insert=True)
         holder = submission.submitted_by if outcome is not Outcome.REJECTED else None
         move(desk, coverage, OUTCOME_ACTIONS[outcome], now, note=note, holder=holder, digest=digest)
         if outcome is Outcome.APPROVED:
@@ -143,12 +146,27 @@ def decide(
 def decision_for(coverage: Coverage) -> Decided | None:
     """The decision about the coverage's newest submission, or None while there is none.
 
-    A signature that does not verify is no decision.
+    A decision whose signature does not verify is none.
     """
     from soptui.identity.signing import verify_digest
 
     submission = newest_submission(coverage)
     row = submission and Decision.get_or_none(Decision.submission == submission)
-    if not row or not verify_digest(bytes(row.public_key), row.digest, bytes(row.signature)):
+    if not row:
+        return None
+    signed = _record(row).sha256()
+    if not verify_digest(bytes(row.public_key), signed, bytes(row.signature)):
         return None
     return Decided(row.outcome, row.digest)
+
+
+def _record(row: Decision) -> DecisionRecord:
+    return DecisionRecord(
+        item=row.submission.coverage.code,
+        round=row.submission.round,
+        digest=row.digest,
+        outcome=row.outcome,
+        note=row.note,
+        decided_by=row.decided_by.name,
+        decided_at=to_millis(row.decided_at),
+    )

@@ -12,7 +12,7 @@ from soptui.errors import Conflict, Incomplete, InvalidInput, NotAllowed, WrongS
 from soptui.sop.step3_approval import Outcome
 from soptui.sop.step4_publication import DeliveryState
 from soptui.sop.workflow import State
-from soptui.store.tables import Delivery
+from soptui.store.tables import Coverage, Decision, Delivery
 from soptui.store.trail import first_break
 from tests.office import Office
 
@@ -159,3 +159,15 @@ def test_board_is_sorted_by_deadline_and_counts(office: Office) -> None:
     assert board.counts == {State.HANDOVER: 2}
     assert board.rows[0].cycle is not None
     assert board.rows[0].id == late.id
+
+
+@pytest.mark.parametrize(
+    "forged", [{"outcome": Outcome.APPROVED}, {"note": "Bagus"}, {"digest": "0" * 64}]
+)
+def test_a_decision_edited_by_hand_is_none(office: Office, forged: dict[str, object]) -> None:
+    item = office.submitted()
+    approve(office, item.id, Outcome.RETURNED, "Perbaiki judul")
+    row = Coverage.get_by_id(item.id)
+    assert step3_approval.decision_for(row) is not None
+    Decision.update(**forged).execute()
+    assert step3_approval.decision_for(row) is None

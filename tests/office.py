@@ -95,9 +95,9 @@ class Office:
         asset = self.asset(f"{title}.JPG")
         return read_item(self.reporter, coverage.create_coverage(self.reporter, title, [asset]))
 
-    def narrated(self) -> Item:
+    def narrated(self, title: str = "Pelatihan las angkatan IV") -> Item:
         """A coverage ready to be handed over."""
-        item = self.gathered()
+        item = self.gathered(title)
         for question, answer in ANSWERS.items():
             texts.save_text(self.reporter, item.id, question, answer, 0)
         return self.fresh(item)

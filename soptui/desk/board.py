@@ -13,9 +13,10 @@ from soptui.desk.clocks import cycle_of
 from soptui.desk.context import Desk
 from soptui.desk.office import read_calendar, read_office
 from soptui.sop.cycle import Cycle
+from soptui.sop.material import Kind
 from soptui.sop.office_calendar import Calendar
 from soptui.sop.workflow import CLOSED_STATES, OPEN_STATES, State
-from soptui.store.tables import Coverage, CycleRow, Delivery, Person
+from soptui.store.tables import Asset, Coverage, CycleRow, Delivery, Person
 
 PAGE = 200
 """Rows that a board shows at most: a table of more is slow, and nobody reads it; one searches."""
@@ -74,6 +75,29 @@ def read_board(desk: Desk, wanted: BoardFilter | None = None) -> Board:
             calendar=read_calendar(desk),
             last_published=_last_published(),
             cut=len(rows) > PAGE,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What the board says about the coverage under the cursor."""
+
+    cycles: tuple[Cycle, ...]
+    kinds: Mapping[Kind, int]
+
+
+def read_panel(desk: Desk, coverage_id: int) -> Panel:
+    """All clocks of one coverage, and how much material of each kind it has."""
+    with desk.look():
+        rows = CycleRow.select().where(CycleRow.coverage == coverage_id).order_by(CycleRow.id)
+        kinds = (
+            Asset.select(Asset.kind, fn.COUNT(Asset.id))
+            .where(Asset.coverage == coverage_id)
+            .group_by(Asset.kind)
+        )
+        return Panel(
+            cycles=tuple(map(cycle_of, rows)),
+            kinds={Kind(kind): count for kind, count in _pairs(kinds.tuples())},
         )
 
 

@@ -1,0 +1,28 @@
+"""What small dialogs have in common: a box in the middle that returns a value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+
+if TYPE_CHECKING:
+    from textual import getters
+
+    from soptui.tui.app import Soptui
+
+R = TypeVar("R")
+
+
+class Box(ModalScreen[R]):
+    """A dialog; Esc closes it without an answer."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
+
+    if TYPE_CHECKING:
+        app: getters.app[Soptui]
+
+    def action_close(self) -> None:
+        """No answer."""
+        self.dismiss(None)

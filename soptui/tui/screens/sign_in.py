@@ -1,0 +1,104 @@
+"""Who sits here? A name and a PIN."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from textual import getters, on, work
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from soptui.desk.context import Desk
+from soptui.desk.people import PersonView, people, sign_in
+from soptui.errors import SoptuiError
+from soptui.i18n import N_, _
+from soptui.sop.roles import ROLE_NAMES
+from soptui.tui.commands import Command
+from soptui.tui.room import Room
+
+
+class SignIn(Room):
+    """The entrance: choose your name, type your PIN."""
+
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("enter", "choose", N_("Sign in"), N_("Choose your name, then type your PIN.")),
+        Command("escape", "other", N_("Another name"), N_("Back from the PIN to the names.")),
+        Command("f9", "switch_language", N_("ID/EN"), N_("Indonesian or English.")),
+        Command("f4", "quit", N_("Leave"), N_("Leave soptui; the station goes on elsewhere.")),
+    )
+
+    names = getters.query_one(OptionList)
+    pin = getters.query_one("#pin", Input)
+    _people: dict[str, PersonView]
+
+    def body(self) -> Iterable[Any]:
+        with Vertical(id="entrance"):
+            yield Static(Content(_("Who are you?")), classes="title")
+            yield OptionList(id="names")
+            yield Static("", id="who")
+            yield Input(password=True, id="pin", placeholder=_("PIN"), max_length=64)
+
+    async def reload(self) -> None:
+        found = await self.at_desk(_everybody)
+        self._people = {str(person.id): person for person in found}
+        self.names.clear_options()
+        self.names.add_options(
+            Option(Content(f"{person.name} · {_(ROLE_NAMES[person.role])}"), id=key)
+            for key, person in self._people.items()
+        )
+        self.pin.display = False
+        trouble = self.app.settings.trouble
+        if trouble is not None:
+            self.notice.trouble(trouble)
+        self.names.focus()
+
+    @on(OptionList.OptionSelected)
+    def _ask_pin(self, event: OptionList.OptionSelected) -> None:
+        chosen = self._people[str(event.option_id)]
+        self.query_one("#who", Static).update(Content(_("PIN of {name}:").format(name=chosen.name)))
+        self.pin.display = True
+        self.pin.value = ""
+        self.pin.focus()
+        self.notice.clear()
+        self.show_commands()
+
+    @on(Input.Submitted, "#pin")
+    @work(exclusive=True, group="sign-in")
+    async def _sign_in(self, event: Input.Submitted) -> None:
+        option = self.names.highlighted_option
+        if option is None or not event.value:
+            return
+        person, pin = self._people[str(option.id)], event.value
+        self.pin.value = ""
+        try:
+            seated = await self.at_desk(sign_in, person.id, pin)
+        except SoptuiError as error:
+            self.notice.trouble(error)
+            return
+        self.app.enter(seated)
+
+    def allowed(self, action: str) -> bool:
+        return action != "other" or (self.is_mounted and self.pin.display)
+
+    def action_choose(self) -> None:
+        """The key on the list does it; here for the bar's click."""
+        self.names.action_select()
+
+    def action_other(self) -> None:
+        """Back to the names."""
+        self.pin.display = False
+        self.query_one("#who", Static).update("")
+        self.names.focus()
+        self.show_commands()
+
+    def action_quit(self) -> None:
+        """Leave the program."""
+        self.app.exit(0)
+
+
+def _everybody(desk: Desk) -> list[PersonView]:
+    with desk.look():
+        return list(people())

@@ -1,0 +1,89 @@
+"""Two lines under the board: how the inbox stands, and how long each channel has been quiet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.widgets import Static
+
+from soptui.channels.social import NETWORKS
+from soptui.clock import local
+from soptui.desk.board import Board
+from soptui.desk.context import Desk
+from soptui.i18n import _
+from soptui.inbox.health import Health, read_health
+from soptui.inbox.reasons import problem_sentence
+from soptui.inbox.status import InboxSummary, summary
+from soptui.sop.office_calendar import Calendar
+from soptui.tui.format import ago
+
+if TYPE_CHECKING:
+    from soptui.tui.app import Soptui
+
+
+class InboxStrip(Static):
+    """Painted again only when its words change."""
+
+    _summary: InboxSummary | None = None
+    _board: Board | None = None
+
+    async def reload(self, app: Soptui, board: Board) -> None:
+        """Read the inbox anew."""
+        self._board = board
+        self._summary = await app.backstage.run(_summary, app.desk)
+        self.tick(app)
+
+    def tick(self, app: Soptui) -> None:
+        """Bring the words up to date with the time and the station's sign of life."""
+        if self._summary is None or self._board is None:
+            return
+        now = app.clock.now()
+        health = read_health(app.settings.home)
+        lines = [
+            Content.assemble((f" {_('INBOX')} ".ljust(13), "$muted"),
+                             _inbox(self._summary, health, now)),
+            Content.assemble((f" {_('CHANNELS')} ".ljust(13), "$muted"),
+                             _channels(self._board.last_published, self._board.calendar, now,
+                                       app.settings.stale_after_days)),
+        ]  # fmt: skip
+        content = Content("\n").join(lines)
+        if content != self.content:
+            self.update(content)
+
+
+def _summary(desk: Desk) -> InboxSummary:
+    with desk.look():
+        return summary()
+
+
+def _inbox(found: InboxSummary, health: Health | None, now: datetime) -> Content:
+    if health is not None and health.problem:
+        return Content.assemble(("✗ " + problem_sentence(health.problem), "$error bold"))
+    if health is None or not health.is_alive(now):
+        return Content.assemble(("▲ " + _("The station is starting; files wait in the inbox."),
+                                 "$warning"))  # fmt: skip
+    parts = [("● " + _("{n} ready").format(n=found.ready_unassigned), "$success")]
+    if found.arriving:
+        parts.append((_("{n} still arriving").format(n=found.arriving), ""))
+    if found.in_trouble:
+        parts.append(("✗ " + _("{n} in trouble").format(n=found.in_trouble), "$error bold"))
+    if found.duplicates:
+        parts.append((_("{n} already here").format(n=found.duplicates), ""))
+    if health.watcher == "scan":
+        parts.append((_("looking every few seconds"), "$muted"))
+    return Content("  ").join(Content.assemble(part) for part in parts)
+
+
+def _channels(last: Mapping[str, datetime], calendar: Calendar, now: datetime, stale: int) -> str:
+    if not last:
+        return _("nothing published yet")
+    names = {"website": _("website"), **{name: net.label for name, net in NETWORKS.items()}}
+    words = []
+    for channel, moment in sorted(last.items(), key=lambda pair: pair[1], reverse=True):
+        quiet = calendar.working_days(local(moment).date(), local(now).date())
+        words.append(("▲ " if quiet > stale else "") + f"{names.get(channel, channel)} "
+                     + ago(moment, now))  # fmt: skip
+    return " · ".join(words)

@@ -8,6 +8,7 @@ import os
 import signal
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import events
@@ -62,6 +63,7 @@ class Soptui(App[int]):
         clock: Clock | None = None,
         environment: Mapping[str, str] = os.environ,
         keep_station: Callable[[], object] | None = None,
+        open_at: Callable[[Path], Store] = open_store,
     ) -> None:
         self.settings = settings
         self.clock = clock or SystemClock()
@@ -71,6 +73,7 @@ class Soptui(App[int]):
         self.office_name = ""
         self.pictures = choose_pictures(settings.pictures, environment)
         self._keep_station = keep_station
+        self._open_at = open_at
         self._data_version = 0
         self._last_key = self.clock.now()
         self._environment = environment
@@ -111,7 +114,7 @@ class Soptui(App[int]):
 
     def _lay_desk(self) -> Desk:
         self.settings.home.make()
-        self.store = open_store(self.settings.home.database)
+        self.store = self._open_at(self.settings.home.database)
         self.store.database.connect(reuse_if_open=True)  # this thread's, kept until the end
         self._data_version = self.store.data_version()
         custom = self.settings.procedure_file

@@ -11,6 +11,7 @@ from textual import getters, on
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
+from textual.widgets import Input, TextArea
 
 from soptui.errors import SoptuiError
 from soptui.paths import styles_dir
@@ -66,6 +67,7 @@ class Room(Screen[Any]):
 
     async def on_mount(self) -> None:
         self.notice.display = False
+        steady_cursor(self)
         await self.reload()
         self.show_time()
         self.show_commands()
@@ -157,6 +159,16 @@ class Room(Screen[Any]):
 
     def tick(self, event: Tick) -> None:
         """A second has passed: update what counts down, and only that."""
+
+
+def steady_cursor(screen: Screen[Any]) -> None:
+    """No cursor blinks: on a slow line every blink is a repaint, and a frozen client that is sent
+    one never looks idle to the SSH server.
+    """
+    for field in screen.query(Input):
+        field.cursor_blink = False
+    for area in screen.query(TextArea):
+        area.cursor_blink = False
 
 
 def _without_repeats(commands: tuple[Command, ...]) -> tuple[Command, ...]:

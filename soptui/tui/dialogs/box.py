@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
+from soptui.tui.room import steady_cursor
+
 if TYPE_CHECKING:
     from textual import getters
 
@@ -22,6 +24,9 @@ class Box(ModalScreen[R]):
 
     if TYPE_CHECKING:
         app: getters.app[Soptui]
+
+    def on_mount(self) -> None:
+        steady_cursor(self)
 
     def action_close(self) -> None:
         """No answer."""

@@ -133,7 +133,7 @@ class _Reader:
         self._problems: list[str] = []
 
     def read(self, document: Mapping[str, Any]) -> Override:
-        for table in document.keys() - {"closed", "open", "hours"}:
+        for table in sorted(document.keys() - {"closed", "open", "hours"}):
             problem = _("“{key}” is not known here").format(key=table)
             self._problems.append(f"{self._path}: {problem}")
         override = Override(

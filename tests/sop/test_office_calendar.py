@@ -130,15 +130,13 @@ def test_gaps_say_why_and_holidays_have_their_name() -> None:
     ]
 
 
-def test_an_opened_day_outranks_its_holiday() -> None:
-    opened = Calendar(
-        [provisional_hours()],
-        {JOINT_LEAVE: "Cuti Bersama"},
-        {JOINT_LEAVE: parse_day("08.00-10.00")},
-    )
-    assert list(opened.spans(at("2026-12-24", "00.00"), at("2026-12-25", "00.00"))) == [
-        Span(at("2026-12-24", "08.00"), at("2026-12-24", "10.00"))
+def test_an_opened_day_outranks_its_holiday_and_the_hours_in_force() -> None:
+    day = date(2027, 2, 9)
+    calendar = Calendar([RAMADAN], {day: "Cuti Bersama"}, {day: parse_day("08.00-10.00")})
+    assert list(calendar.spans(at("2027-02-09", "00.00"), at("2027-02-10", "00.00"))) == [
+        Span(at("2027-02-09", "08.00"), at("2027-02-09", "10.00"))
     ]
+    assert calendar.note_on(day) == ""
 
 
 def test_dated_hours_outrank_open_ended_ones_and_then_the_later_wins() -> None:

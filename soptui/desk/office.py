@@ -17,7 +17,13 @@ from soptui.sop.office_hours import (
 )
 from soptui.sop.roles import Permission
 from soptui.store.guard import update_guarded
-from soptui.store.holiday_source import national_holidays, read_override
+from soptui.store.holiday_source import (
+    HolidayKind,
+    OverrideError,
+    calendar_of,
+    national_holidays,
+    read_override,
+)
 from soptui.store.tables import Holiday, HoursRow, OfficeRow
 from soptui.store.trail import record
 
@@ -29,15 +35,19 @@ def read_office() -> Office | None:
 
 
 def read_calendar(desk: Desk) -> Calendar:
-    """The office calendar: confirmed hours and stored holidays, outranked by the override file."""
-    override = read_override(desk.home.calendar_override)
+    """The office calendar: confirmed hours and stored holidays, outranked by the override file.
+
+    What of that file cannot be read is left out; `soptui doctor` says which.
+    """
+    try:
+        override = read_override(desk.home.calendar_override)
+    except OverrideError as error:
+        override = error.rest
     hours = [hours_from_json(row.hours) for row in HoursRow.select()] or [provisional_hours()]
-    closed = {date.fromisoformat(row.day): row.name for row in Holiday.select()}
-    horizon = date(max(closed).year, 12, 31) if closed else None
-    closed |= override.closed
-    for day in override.opened:
-        closed.pop(day, None)
-    return Calendar([*hours, *override.hours], closed, override.opened, horizon)
+    known = {
+        date.fromisoformat(row.day): (row.name, HolidayKind(row.kind)) for row in Holiday.select()
+    }
+    return calendar_of(hours, known, override)
 
 
 def set_office(desk: Desk, office: Office) -> None:

@@ -12,7 +12,7 @@ from soptui.sop.missing import Missing, require_nothing
 from soptui.sop.release import compose
 from soptui.sop.roles import Permission
 from soptui.sop.step1_handover import missing_for_handover
-from soptui.sop.workflow import Action
+from soptui.sop.workflow import Action, transition
 from soptui.store.tables import Asset, Coverage
 
 
@@ -29,6 +29,7 @@ def hand_over(desk: Desk, coverage_id: int, version: int) -> None:
     """
     with desk.act(Permission.HAND_OVER) as now:
         coverage = seen(coverage_id, version)
+        transition(coverage.state, Action.HAND_OVER)
         require_nothing(
             handover_gaps(coverage), _("The hand-over is not complete yet; nothing was sent.")
         )

@@ -16,7 +16,7 @@ from soptui.sop.material import Verdict
 from soptui.sop.missing import Missing, require_nothing
 from soptui.sop.roles import Permission
 from soptui.sop.step2_selection import WEBSITE, Candidate, missing_for_submission
-from soptui.sop.workflow import Action, State
+from soptui.sop.workflow import Action, State, transition
 from soptui.store.guard import update_guarded
 from soptui.store.tables import Asset, Coverage, Submission
 from soptui.store.trail import record
@@ -100,6 +100,7 @@ def submit(desk: Desk, coverage_id: int, version: int) -> str:
     """
     with desk.act(Permission.SUBMIT) as now:
         coverage = seen(coverage_id, version)
+        transition(coverage.state, Action.SUBMIT)
         require_nothing(submission_gaps(coverage), _("The release is not ready yet."))
         manifest = build_manifest(coverage)
         Submission.create(

@@ -22,7 +22,7 @@ from soptui.sop.step3_approval import (
     require_other_author,
     require_same_content,
 )
-from soptui.sop.workflow import State
+from soptui.sop.workflow import State, transition
 from soptui.store.fields import to_millis
 from soptui.store.tables import Coverage, Decision, Submission
 from soptui.store.trail import record
@@ -122,9 +122,9 @@ def decide(
         coverage = submission.coverage
         if Decision.select().where(Decision.submission == submission).exists():
             raise Conflict(_("Somebody has decided about this already."))
+        transition(coverage.state, OUTCOME_ACTIONS[outcome], note)
         require_other_author(submission.submitted_by.id, desk.actor.person_id)
-        if coverage.state is State.APPROVAL:
-            require_same_content(digest, build_manifest(coverage).digest)
+        require_same_content(digest, build_manifest(coverage).digest)
         require_same_content(digest, submission.digest)
         decision = Decision(
             submission=submission,

@@ -107,9 +107,7 @@ class Soptui(App[int]):
             return
         self.set_interval(1.0, self._tick)
         self.set_interval(WATCH_SECONDS, self._watch_store)
-        if self._keep_station is not None:
-            self._keep_station()
-            self.set_interval(STATION_SECONDS, self._keep_station)
+        self.set_interval(STATION_SECONDS, self._see_to_station)
         await self.show_entrance()
 
     def _lay_desk(self) -> Desk:
@@ -137,6 +135,7 @@ class Soptui(App[int]):
             return
         office = await self.backstage.run(_with_connection(self.desk, read_office))
         self.office_name = (office.unit or office.name) if office else ""
+        self._see_to_station()
         from soptui.tui.screens.sign_in import SignIn
 
         await self.push_screen(SignIn())
@@ -206,6 +205,11 @@ class Soptui(App[int]):
             self.run_worker(self.sign_out(), exclusive=True, group="lock")
             return
         self.screen.post_message(Tick(now))
+
+    def _see_to_station(self) -> None:
+        """Start the worker where none runs; before there is an office there is no work for it."""
+        if self._keep_station is not None and self.office_name:
+            self._keep_station()
 
     def _is_idle(self, now: datetime) -> bool:
         limit = timedelta(minutes=self.settings.lock_after_minutes)

@@ -1,0 +1,179 @@
+"""`soptui inbox`, `items` and `show`: what the screens show, as lines or as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from soptui.cli.desk import lay_desk
+from soptui.config import Settings
+from soptui.desk.board import BoardRow, read_board
+from soptui.desk.context import Desk
+from soptui.desk.item import Item, read_item
+from soptui.desk.office import read_calendar
+from soptui.errors import NotFound
+from soptui.i18n import _
+from soptui.inbox.status import rows, summary
+from soptui.sop.arrival import ARRIVAL_NAMES
+from soptui.sop.cycle import Cycle
+from soptui.sop.office_calendar import Calendar
+from soptui.sop.sla import measure
+from soptui.sop.workflow import STATE_NAMES
+from soptui.store.tables import Coverage
+
+Document = dict[str, Any] | list[dict[str, Any]]
+
+
+def run(settings: Settings, command: str, code: str, *, as_json: bool) -> int:
+    """Print what `command` asks for."""
+    desk = lay_desk(settings)
+    read: dict[str, Callable[[Desk], Document]] = {
+        "inbox": inbox,
+        "items": items,
+        "show": lambda at: show(at, code),
+    }
+    document = read[command](desk)
+    if as_json:
+        print(json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True))  # noqa: T201
+    else:
+        for line in _lines(command, document):
+            print(line)  # noqa: T201
+    return 0
+
+
+def inbox(desk: Desk) -> Document:
+    """The inbox's numbers and files."""
+    with desk.look():
+        return {
+            **asdict(summary()),
+            "files": [
+                {
+                    "id": row.id,
+                    "name": row.label,
+                    "batch": row.batch,
+                    "state": row.state.value,
+                    "size": row.size,
+                    "reason": row.reason,
+                    "sentence": row.sentence,
+                    "coverage": row.coverage,
+                    "seen_at": row.first_seen_at.isoformat(),
+                }
+                for row in rows()
+            ],
+        }
+
+
+def items(desk: Desk) -> Document:
+    """The open coverages, the most urgent first."""
+    board = read_board(desk)
+    return [_row(row, board.calendar, desk.now()) for row in board.rows]
+
+
+def show(desk: Desk, code: str) -> Document:
+    """One coverage, whole."""
+    with desk.look():
+        row = Coverage.get_or_none(Coverage.number == int(code)) if code.isdigit() else None
+        if row is None:
+            raise NotFound(_("There is no coverage with the number {code}.").format(code=code))
+        return _item(read_item(desk, row.id), read_calendar(desk), desk.now())
+
+
+def _row(row: BoardRow, calendar: Calendar, now: datetime) -> dict[str, Any]:
+    return {
+        "code": row.code,
+        "title": row.title,
+        "state": row.state.value,
+        "step": row.state.step,
+        "round": row.round,
+        "holder": row.holder,
+        "clock": _clock(row.cycle, calendar, now) if row.cycle else None,
+    }
+
+
+def _clock(cycle: Cycle, calendar: Calendar, now: datetime) -> dict[str, Any]:
+    reading = measure(cycle, calendar, now)
+    return {
+        "step": cycle.step,
+        "round": cycle.round,
+        "started_at": cycle.started.isoformat(),
+        "ended_at": cycle.ended.isoformat() if cycle.ended else None,
+        "target_seconds": int(cycle.target.total_seconds()),
+        "net_seconds": int(reading.net.total_seconds()),
+        "remaining_seconds": int(reading.remaining.total_seconds()),
+        "deadline": reading.deadline.isoformat(),
+        "level": reading.level.value,
+    }
+
+
+def _item(item: Item, calendar: Calendar, now: datetime) -> dict[str, Any]:
+    return {
+        "code": item.code,
+        "title": item.title,
+        "state": item.state.value,
+        "step": item.state.step,
+        "round": item.round,
+        "note": item.note,
+        "reporter": item.reporter,
+        "holder": item.holder,
+        "channels": list(item.channels),
+        "digest": item.submission.digest if item.submission else None,
+        "texts": {field: text.body for field, text in sorted(item.texts.items())},
+        "missing": [{"field": gap.field, "sentence": gap.sentence} for gap in item.gaps],
+        "clocks": [_clock(cycle, calendar, now) for cycle in item.cycles],
+        "assets": [
+            {
+                "id": asset.id,
+                "name": asset.name,
+                "kind": asset.kind.value,
+                "sha256": asset.sha256,
+                "size": asset.size,
+                "verdict": asset.verdict.value,
+                "reason": asset.reason,
+                "captured_at": asset.captured_at.isoformat() if asset.captured_at else None,
+            }
+            for asset in item.assets
+        ],
+        "deliveries": [
+            {
+                "channel": delivery.channel,
+                "state": delivery.state.value,
+                "url": delivery.url,
+                "error": delivery.error,
+                "kit": delivery.kit,
+            }
+            for delivery in item.deliveries
+        ],
+    }
+
+
+def _lines(command: str, document: Document) -> list[str]:
+    """The document for a person; names from strangers cannot move the cursor."""
+    if command == "items" and isinstance(document, list):
+        return [_item_line(row) for row in document] or [_("Nothing is open.")]
+    if command == "inbox" and isinstance(document, dict):
+        head = _("{ready} ready, {arriving} still arriving, {trouble} in trouble").format(
+            ready=document["ready_unassigned"],
+            arriving=document["arriving"],
+            trouble=document["in_trouble"],
+        )
+        return [head, *map(_file_line, document["files"])]
+    return json.dumps(document, ensure_ascii=False, indent=2).splitlines()
+
+
+def _item_line(row: dict[str, Any]) -> str:
+    clock = row["clock"]
+    left = _("{n} min left").format(n=clock["remaining_seconds"] // 60) if clock else ""
+    names = {state.value: name for state, name in STATE_NAMES.items()}
+    return f"{row['code']}  {_(names[row['state']]):<14} {left:<16} {_inert(row['title'])}"
+
+
+def _file_line(row: dict[str, Any]) -> str:
+    names = {state.value: name for state, name in ARRIVAL_NAMES.items()}
+    return f"{_(names[row['state']]):<16} {_inert(row['name'])}  {row['sentence']}".rstrip()
+
+
+def _inert(text: str) -> str:
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)

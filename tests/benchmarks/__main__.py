@@ -1,0 +1,10 @@
+"""Print every figure beside its aim."""
+
+from __future__ import annotations
+
+from tests.benchmarks.measures import run_all
+
+for figure in run_all():
+    verdict = "met" if figure.value <= figure.aim else "NOT met"
+    print(f"{figure.name:<42} {figure.value:8.2f} {figure.unit:<4} aim ≤ {figure.aim:g}: {verdict}")
+    print(f"{'':<42} {figure.detail}")

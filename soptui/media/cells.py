@@ -1,0 +1,53 @@
+"""A picture in character cells: each cell is '▀' in two colours, an upper and a lower pixel.
+
+Plain data; whoever draws it knows the terminal. A cell is about twice as high as wide, so half a
+cell is a square pixel. Consoles without '▀' in their font need words instead.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PIL import Image, ImageOps
+
+from soptui.media.pictures import open_picture
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Colour = tuple[int, int, int]
+Cell = tuple[Colour | None, Colour | None]
+"""The upper half (foreground of '▀') and the lower (background); None where no picture is."""
+
+
+def half_cells(path: Path, columns: int, rows: int, *, crop: bool = False) -> list[list[Cell]]:
+    """`rows` lists of `columns` cells that show the picture at `path`, its proportions kept.
+
+    The picture is centred, with None around it, or with `crop` fills the whole and loses its edges.
+    Meant for thumbnails: opening an original takes a hundred times as long. Raises MediaError,
+    OSError.
+    """
+    width, height = columns, rows * 2
+    with open_picture(path) as image:
+        image.draft("RGB", (width, height))
+        if crop:
+            small = ImageOps.fit(image.convert("RGB"), (width, height), Image.Resampling.BILINEAR)
+        else:
+            small = ImageOps.contain(
+                image.convert("RGB"), (width, height), Image.Resampling.BILINEAR
+            )
+    pixels = _framed(small, width, height)
+    return [list(zip(pixels[y], pixels[y + 1], strict=True)) for y in range(0, height, 2)]
+
+
+def _framed(image: Image.Image, width: int, height: int) -> list[list[Colour | None]]:
+    """The picture's pixels in the middle of a field of None."""
+    left, top = (width - image.width) // 2, (height - image.height) // 2
+    data = image.tobytes()
+    field: list[list[Colour | None]] = [[None] * width for _row in range(height)]
+    for y in range(image.height):
+        line = data[y * image.width * 3 : (y + 1) * image.width * 3]
+        field[top + y][left : left + image.width] = zip(
+            line[0::3], line[1::3], line[2::3], strict=True
+        )
+    return field

@@ -1,0 +1,163 @@
+"""Pictures opened safely, and flat copies of them: the one place that sets Pillow up.
+
+Only headers are read until somebody asks for pixels, so a bomb is refused before it goes off.
+"""
+
+from __future__ import annotations
+
+import struct
+import warnings
+import zlib
+from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from PIL import Image
+
+from soptui.errors import MediaError
+from soptui.i18n import _
+from soptui.media.atomic import written_whole
+from soptui.media.colours import to_opaque, to_srgb
+from soptui.media.types import sniff
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MAX_PIXELS: Final = 250_000_000
+"""The most that is decoded: today's largest phone pictures have 200 million."""
+
+_FORMATS: Final = {
+    "jpeg": ("JPEG", "MPO"),
+    "png": ("PNG",),
+    "webp": ("WEBP",),
+    "heic": ("HEIF",),
+    "avif": ("AVIF",),
+    "tiff": ("TIFF",),
+}
+_ORIENTATION: Final = 0x0112
+_UPRIGHT: Final = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+# What Pillow's decoders raise on broken data. An OSError with an errno is the disk's, not theirs.
+_BROKEN: Final = (SyntaxError, ValueError, EOFError, struct.error, zlib.error, KeyError, IndexError,
+                  TypeError, ArithmeticError)  # fmt: skip
+
+
+class Size(NamedTuple):
+    """Pixels across and down, as displayed."""
+
+    width: int
+    height: int
+
+
+@contextmanager
+def open_picture(path: Path) -> Iterator[Image.Image]:
+    """The picture at `path`, its header read. Decoding errors inside the block count as its own.
+
+    Raises MediaError for what is no picture, is damaged, cut off or too large; OSError when the
+    disk fails.
+    """
+    media_type = sniff(path)
+    if media_type is None or media_type.name not in _FORMATS:
+        raise MediaError(_("This file is not a picture that can be shown."), remedy=kept())
+    _set_up()
+    # Pillow warns through `warnings` about sizes and odd EXIF: the screen is no place for them.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        try:
+            with Image.open(path, formats=_FORMATS[media_type.name]) as image:
+                yield image
+        except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+            raise _too_large() from error
+        except MemoryError as error:
+            raise MediaError(
+                _("There is not enough memory to open this picture."), remedy=kept()
+            ) from error
+        except OSError as error:
+            if error.errno is not None:
+                raise
+            raise _damaged() from error
+        except _BROKEN as error:
+            raise _damaged() from error
+
+
+def orientation(image: Image.Image) -> int:
+    """The EXIF orientation still to be applied, 1 to 8; TIFF and HEIC come upright already."""
+    if image.format in ("TIFF", "HEIF"):
+        return 1
+    value = image.getexif().get(_ORIENTATION, 1)
+    return value if value in _UPRIGHT else 1
+
+
+def displayed_size(image: Image.Image) -> Size:
+    """The size after the orientation is applied."""
+    width, height = image.size
+    return Size(height, width) if orientation(image) >= 5 else Size(width, height)
+
+
+def fitted(size: tuple[int, int], long_edge: int) -> Size:
+    """`size` shrunk so that its long edge is at most `long_edge`; never enlarged, never empty."""
+    scale = min(1.0, long_edge / max(size))
+    return Size(max(1, round(size[0] * scale)), max(1, round(size[1] * scale)))
+
+
+def flat_copy(image: Image.Image, long_edge: int, *, fine: bool = False) -> Image.Image:
+    """A small RGB copy: upright, in sRGB, on white where it was transparent, without metadata.
+
+    Decodes the whole file, at a reduced scale where JPEG allows it. `fine` takes more time for the
+    better filter. To be called inside `open_picture`.
+    """
+    turn = _UPRIGHT.get(orientation(image))
+    profile = image.info.get("icc_profile")
+    size = fitted(image.size, long_edge)
+    margin = 2 if fine else 1
+    image.draft("RGB", (size.width * margin, size.height * margin))
+    image.load()
+    copy = to_opaque(image)
+    if copy.size != size:
+        resample = Image.Resampling.LANCZOS if fine else Image.Resampling.BILINEAR
+        copy = copy.resize(size, resample, reducing_gap=2.0 if fine else None)
+    copy = to_srgb(copy, profile)
+    copy = copy.transpose(turn) if turn is not None else copy.copy()
+    copy.info = {}  # `save` would write a JPEG comment from here
+    return copy
+
+
+def save_jpeg(image: Image.Image, dest: Path, *, quality: int, web: bool = False) -> None:
+    """Write `image` whole or not at all; `web` makes it smaller and progressive."""
+    with written_whole(dest) as temporary:
+        image.save(temporary, "JPEG", quality=quality, optimize=web, progressive=web)
+
+
+def kept() -> str:
+    """What to do about a file that cannot be opened."""
+    return _("The original was kept. Copy it from the camera or phone again.")
+
+
+@cache
+def _set_up() -> None:
+    """Raise Pillow's limit to ours and teach it HEIC, once in a process."""
+    from pillow_heif import register_heif_opener
+
+    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+    register_heif_opener(thumbnails=False)
+
+
+def _damaged() -> MediaError:
+    return MediaError(_("This picture is damaged or cut off."), remedy=kept())
+
+
+def _too_large() -> MediaError:
+    text = _("This picture has more than {limit} million pixels and was not opened.")
+    return MediaError(
+        text.format(limit=MAX_PIXELS // 1_000_000),
+        remedy=_("The original was kept. Ask for a smaller copy."),
+    )

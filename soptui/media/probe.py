@@ -1,0 +1,109 @@
+"""What an asset is, in one frozen record that travels between processes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from soptui.errors import MediaError
+from soptui.i18n import _
+from soptui.media.types import TIFF, MediaType, sniff
+from soptui.sop.material import Kind
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """The facts of one file.
+
+    `width` and `height` are pixels as displayed (orientation and rotation applied), for a document
+    those of its first page in points, 0 for audio. `captured_at` is aware; when the device did not
+    say its zone the office's was assumed and `captured_zone_known` is False. `pages` is None for
+    what has no pages, and for a document that cannot be opened (a password, a broken table): such a
+    one is an asset without a preview.
+    """
+
+    kind: Kind
+    media_type: MediaType
+    width: int = 0
+    height: int = 0
+    duration_ms: int | None = None
+    captured_at: datetime | None = None
+    captured_zone_known: bool = False
+    camera: str = ""
+    has_gps: bool = False
+    pages: int | None = None
+
+
+def probe(path: Path) -> Probe:
+    """Look into the file at `path`; its name does not matter.
+
+    Raises MediaError for a type that is not taken, a damaged or cut file, or a bomb; OSError when
+    the disk fails.
+    """
+    media_type = sniff(path)
+    if media_type is None:
+        raise MediaError(
+            _("This type of file is not taken."),
+            remedy=_("The original was kept. Bring photos, videos, audio, PDF or TIFF."),
+        )
+    if media_type.kind is Kind.PHOTO:
+        return _picture(path, media_type)
+    if media_type.kind is Kind.DOCUMENT:
+        return _document(path, media_type)
+    return _stream(path, media_type)
+
+
+def _picture(path: Path, media_type: MediaType) -> Probe:
+    from soptui.media import exif
+    from soptui.media.pictures import displayed_size, open_picture
+
+    with open_picture(path) as image:
+        tags = image.getexif()
+        pages = getattr(image, "n_frames", 1) if media_type == TIFF else None
+        size = displayed_size(image)
+        captured = exif.captured(tags)
+        return Probe(
+            kind=Kind.DOCUMENT if (pages or 1) > 1 else media_type.kind,
+            media_type=media_type,
+            width=size.width,
+            height=size.height,
+            captured_at=captured.at,
+            captured_zone_known=captured.zone_known,
+            camera=exif.camera(tags),
+            has_gps=exif.has_gps(tags),
+            pages=pages,
+        )
+
+
+def _document(path: Path, media_type: MediaType) -> Probe:
+    from soptui.media.documents import describe
+
+    shape = describe(path)
+    return Probe(
+        kind=media_type.kind,
+        media_type=media_type,
+        width=shape.width,
+        height=shape.height,
+        pages=shape.pages,
+    )
+
+
+def _stream(path: Path, media_type: MediaType) -> Probe:
+    from soptui.media.streams import describe
+
+    stream = describe(path)
+    return Probe(
+        kind=Kind.VIDEO if stream.has_pictures else Kind.AUDIO,
+        media_type=media_type,
+        width=stream.width,
+        height=stream.height,
+        duration_ms=stream.duration_ms,
+        captured_at=stream.captured.at,
+        captured_zone_known=stream.captured.zone_known,
+        camera=stream.camera,
+        has_gps=stream.has_gps,
+    )

@@ -1,0 +1,63 @@
+"""The small picture of an asset that every screen shows, made once, when it comes in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PIL import Image
+
+from soptui.errors import MediaError
+from soptui.media.documents import open_pdf, page_picture
+from soptui.media.pictures import fitted, flat_copy, open_picture, save_jpeg
+from soptui.media.types import PDF
+from soptui.sop.material import Kind
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from soptui.media.probe import Probe
+
+LONG_EDGE: Final = 480
+"""A 12-megapixel JPEG still decodes at 1/8 scale for this: most of the time is saved there."""
+_QUALITY: Final = 80
+_LATEST_POSTER_MS: Final = 3000
+
+
+def make_thumbnail(path: Path, probe: Probe, dest: Path) -> bool:
+    """Write the thumbnail of `path` to `dest`; False when there is nothing to show.
+
+    A JPEG, long edge 480 px, upright, sRGB, without metadata. A photo is decoded to its end, so a
+    cut one raises MediaError. Sound has no thumbnail, nor has a document that does not open.
+    """
+    if probe.kind is Kind.AUDIO:
+        return False
+    if probe.kind is Kind.VIDEO:
+        picture = _poster(path, probe.duration_ms or 0)
+    elif probe.media_type == PDF:
+        if probe.pages is None:
+            return False
+        with open_pdf(path) as document:
+            picture = page_picture(document, 0, LONG_EDGE)
+    else:
+        with open_picture(path) as image:
+            picture = flat_copy(image, LONG_EDGE)
+    save_jpeg(picture, dest, quality=_QUALITY)
+    return True
+
+
+def _poster(path: Path, duration_ms: int) -> Image.Image:
+    """A frame about a tenth into the video, at most three seconds: the first is often black."""
+    from soptui.media import streams
+
+    with streams.open_stream(path) as container:
+        container.seek(min(duration_ms // 10, _LATEST_POSTER_MS) * 1000)  # µs, to a key frame
+        try:
+            frame = streams.first_frame(container)
+        except (MediaError, EOFError):  # nothing behind that point: take the first
+            container.seek(0)
+            frame = streams.first_frame(container)
+        size = fitted((frame.width, frame.height), LONG_EDGE)
+        picture: Image.Image = frame.to_image(**size._asdict())  # type: ignore[no-untyped-call]
+        for _turn in range(streams.quarter_turns(frame)):
+            picture = picture.transpose(Image.Transpose.ROTATE_90)
+        return picture

@@ -1,0 +1,132 @@
+"""One track on its way into a published recording: copied, or encoded anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+import av
+from av.bitstream import BitStreamFilterContext
+
+from soptui.errors import MediaError
+from soptui.i18n import _
+from soptui.media.pictures import fitted, kept
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from av.container import OutputContainer
+    from av.packet import Packet
+
+    AnyPacket = Packet[Any]
+
+LONG_EDGE: Final = 1920
+"""The most that an encoded video gets; a copied one keeps its size."""
+_AAC_RATES: Final = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000)
+_AUDIO_BITS: Final = 128_000
+_X264: Final = {"crf": "23", "preset": "veryfast"}
+
+
+class Track(Protocol):
+    """Takes the source's packets, the empty one at the end too; gives those to be written."""
+
+    def feed(self, packet: AnyPacket) -> Iterable[AnyPacket]: ...
+
+
+class Copier:
+    """A track as it is, without loss."""
+
+    def __init__(self, source: av.VideoStream | av.AudioStream, output: OutputContainer) -> None:
+        self._stream = output.add_stream_from_template(source)
+        keep_language(self._stream, source)
+        self._source = source
+        # Camcorders write date and place into H.264's SEI units (type 6): they stay behind.
+        self._filter = (
+            BitStreamFilterContext("filter_units=remove_types=6", source, self._stream)
+            if source.codec_context.name == "h264"
+            else None
+        )
+
+    def feed(self, packet: AnyPacket) -> Iterable[AnyPacket]:
+        if packet.dts is None:
+            return
+        packets = self._filter.filter(packet) if self._filter else [packet]
+        for ready in packets:
+            if self._source.time_base is not None:  # the filter forgets it
+                ready.time_base = self._source.time_base
+            ready.stream = self._stream
+            yield ready
+
+
+class VideoEncoder:
+    """A track encoded as H.264, upright, at most 1920 px, as every browser plays it."""
+
+    def __init__(self, source: av.VideoStream, output: OutputContainer, turns: int) -> None:
+        require_encoder("libx264")
+        shape = (source.width, source.height)
+        size = fitted(shape[::-1] if turns % 2 else shape, LONG_EDGE)
+        width, height = (max(2, edge // 2 * 2) for edge in size)  # 4:2:0 wants even edges
+        rate = source.average_rate or 25
+        self._stream = output.add_stream("libx264", rate=rate, options=dict(_X264))
+        self._stream.width, self._stream.height = width, height
+        self._stream.pix_fmt = "yuv420p"
+        if source.time_base is not None:
+            self._stream.codec_context.time_base = source.time_base
+        keep_language(self._stream, source)
+        self._filters = [("transpose", "cclock")] * turns
+        self._filters += [("scale", f"{width}:{height}:out_range=tv"), ("format", "yuv420p")]
+        self._source = source
+        self._graph: av.filter.Graph | None = None
+
+    def feed(self, packet: AnyPacket) -> Iterable[AnyPacket]:
+        for frame in self._source.decode(packet):
+            graph = self._graph = self._graph or self._connect(frame)
+            graph.vpush(frame)
+            upright = graph.vpull()
+            upright.pict_type = av.video.frame.PictureType.NONE  # x264 places its own key frames
+            yield from self._stream.encode(upright)
+        if packet.dts is None:
+            yield from self._stream.encode(None)
+
+    def _connect(self, frame: av.VideoFrame) -> av.filter.Graph:
+        """The filters, made for the first frame: only that tells its pixel format for certain."""
+        graph = av.filter.Graph()
+        nodes = [graph.add_buffer(width=frame.width, height=frame.height, format=frame.format,
+                                  time_base=self._source.time_base)]  # fmt: skip
+        nodes += [graph.add(name, arguments) for name, arguments in self._filters]
+        nodes.append(graph.add("buffersink"))
+        graph.link_nodes(*nodes).configure()
+        return graph
+
+
+class AudioEncoder:
+    """A track encoded as AAC, mono or stereo, at most 48 kHz."""
+
+    def __init__(self, source: av.AudioStream, output: OutputContainer) -> None:
+        rate = source.rate if source.rate in _AAC_RATES else _AAC_RATES[-1]
+        self._stream = output.add_stream("aac", rate=rate)
+        self._stream.layout = "mono" if source.channels == 1 else "stereo"
+        self._stream.bit_rate = _AUDIO_BITS
+        keep_language(self._stream, source)
+        self._source = source
+
+    def feed(self, packet: AnyPacket) -> Iterable[AnyPacket]:
+        for frame in self._source.decode(packet):
+            yield from self._stream.encode(frame)
+        if packet.dts is None:
+            yield from self._stream.encode(None)
+
+
+def keep_language(stream: av.stream.Stream, source: av.stream.Stream) -> None:
+    """Of what a track says of itself only its language goes over."""
+    stream.metadata.clear()
+    if source.language and source.language != "und":
+        stream.metadata["language"] = source.language
+
+
+def require_encoder(name: str) -> None:
+    """MediaError when FFmpeg was built without the encoder `name`."""
+    try:
+        av.codec.Codec(name, "w")
+    except av.codec.codec.UnknownCodecError as error:
+        text = _("This installation cannot encode video: FFmpeg's {name} is missing.")
+        raise MediaError(text.format(name=name), remedy=kept()) from error

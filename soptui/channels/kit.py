@@ -1,0 +1,80 @@
+"""The words in a kit: caption, alternative texts, and what to do in which order.
+
+They are Indonesian whatever language the screen speaks: the folder is handed from desk to desk.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from soptui.channels.text import clean
+from soptui.clock import local
+
+if TYPE_CHECKING:
+    from soptui.channels.contract import Job
+    from soptui.channels.social import Network
+
+TEXT = "teks.txt"
+ALT_TEXTS = "alt.txt"
+CHECKLIST = "DAFTAR-PERIKSA.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One file to attach, and what to write for readers who cannot see it."""
+
+    file: str
+    alt_text: str
+
+
+def alt_texts(pieces: list[Piece]) -> str:
+    """The alternative texts, numbered as the files are."""
+    lines = (
+        f"{number}. {piece.file}\n   {_line(piece.alt_text) or '(belum ada teks alternatif)'}\n"
+        for number, piece in enumerate(pieces, start=1)
+    )
+    return "\n".join(lines)
+
+
+def checklist(job: Job, network: Network, pieces: list[Piece], left_out: list[str]) -> str:
+    """What the operator ticks off, from opening the network to pasting the address."""
+    title = _line(job.manifest.title)
+    approved = local(job.approved_at)
+    steps = [
+        f"Buka {network.label} dengan akun resmi kantor.",
+        "Buat unggahan baru.",
+        *_media_steps(pieces),
+        f"Salin seluruh isi {TEXT} sebagai teks unggahan. Jangan diubah: inilah yang disetujui.",
+        "Periksa pratinjau: urutan, teks, dan akunnya sudah benar.",
+        "Tayangkan satu kali saja. Kalau layar macet, lihat dulu profilnya sebelum mengulang.",
+        "Buka unggahan yang sudah tayang, lalu salin tautannya.",
+        "Terakhir: tempel tautan di soptui.",
+    ]
+    lines = [
+        f"DAFTAR PERIKSA — {network.label}",
+        f"{_line(job.manifest.item)} · {title}",
+        f"Disetujui {approved:%d/%m/%Y} pukul {approved:%H.%M} WIB",
+        f"Putaran {job.manifest.round} · revisi {job.revision}",
+        "",
+        *(f"[ ] {number}. {step}" for number, step in enumerate(steps, start=1)),
+    ]
+    if left_out:
+        lines += ["", f"Tidak ikut, karena {network.label} tidak menerimanya:"]
+        lines += [f"  - {name}" for name in left_out]
+    return "\n".join([*lines, ""])
+
+
+def _media_steps(pieces: list[Piece]) -> list[str]:
+    if not pieces:
+        return ["Tidak ada berkas yang dilampirkan."]
+    first, last = pieces[0].file, pieces[-1].file
+    named = first if first == last else f"{first} sampai {last}, sesuai urutan nomor"
+    return [
+        f"Lampirkan {len(pieces)} berkas: {named}.",
+        f"Isi teks alternatif tiap berkas dari {ALT_TEXTS}, bila tempatnya tersedia.",
+    ]
+
+
+def _line(text: str) -> str:
+    return " ".join(clean(text).split())

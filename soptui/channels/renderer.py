@@ -1,0 +1,68 @@
+"""Renditions, as channels ask for them; passed in, so that tests need no real codecs."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Protocol
+
+from soptui.errors import MediaError, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+class Renderer(Protocol):
+    """Makes copies for the public that carry no metadata."""
+
+    def picture(self, source: Path, dest: Path, *, long_edge: int) -> tuple[int, int]:
+        """A JPEG, never enlarged; its width and height in pixels."""
+        ...
+
+    def pages(self, source: Path, folder: Path, *, long_edge: int) -> list[Path]:
+        """A document's pages as JPEGs, in order."""
+        ...
+
+    def video(self, source: Path, dest: Path) -> None:
+        """An MP4."""
+        ...
+
+    def audio(self, source: Path, folder: Path, stem: str) -> Path:
+        """An MP3 or M4A, whichever fits, in `folder` under the name `stem` and its suffix."""
+        ...
+
+
+class MediaRenderer:
+    """The real thing."""
+
+    def picture(self, source: Path, dest: Path, *, long_edge: int) -> tuple[int, int]:
+        from soptui.media import rendition
+
+        size = rendition.render_picture(source, dest, long_edge=long_edge)
+        return size.width, size.height
+
+    def pages(self, source: Path, folder: Path, *, long_edge: int) -> list[Path]:
+        from soptui.media import rendition
+
+        return rendition.render_pages(source, folder, long_edge=long_edge)
+
+    def video(self, source: Path, dest: Path) -> None:
+        from soptui.media import rendition
+
+        rendition.render_video(source, dest)
+
+    def audio(self, source: Path, folder: Path, stem: str) -> Path:
+        from soptui.media import rendition
+
+        dest = folder / f"{stem}{rendition.audio_suffix(source)}"
+        rendition.render_audio(source, dest)
+        return dest
+
+
+@contextmanager
+def rendering() -> Iterator[None]:
+    """A file that cannot be rendered is final: no further try will render it."""
+    try:
+        yield
+    except MediaError as error:
+        raise Refused(error.message, remedy=error.remedy) from error

@@ -1,0 +1,95 @@
+"""What each social network takes: limits of the posts that its app or web page lets people make.
+
+From the networks' documentation as read on 2026-11-23. Where a network counts in its own way, the
+way that never counts too little is taken: better a text shortened early than refused late.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from soptui.sop.material import Kind
+
+URL = re.compile(r"https?://\S+")
+LINK_LENGTH: Final = 23
+"""X shortens every address to this many characters."""
+
+_LIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
+"""The code points that X counts once; all others count twice."""
+
+
+def utf16_units(text: str) -> int:
+    """The length as JavaScript and most networks count it: an emoji is two or more."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def weighted(text: str) -> int:
+    """The length as X counts it."""
+    rest, links = URL.subn("", text)
+    light = sum(any(low <= ord(char) <= high for low, high in _LIGHT) for char in rest)
+    return 2 * len(rest) - light + links * LINK_LENGTH
+
+
+def emoji_as_bytes(text: str) -> int:
+    """The length as Threads counts it: an emoji is as long as its UTF-8 form."""
+    return sum(1 if ord(char) < 0x2000 else len(char.encode("utf-8", "replace")) for char in text)
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """One social network.
+
+    `text_limit` is in the units of `measure`; `media_limit` counts pictures and videos of one post;
+    `long_edge` is in pixels. A post's address is on one of `hosts` or below it (`short_hosts` give
+    one-part addresses); of its query only the parameters in `keeps` say which post it is.
+    """
+
+    name: str
+    label: str
+    text_limit: int
+    media_limit: int
+    long_edge: int
+    hosts: tuple[str, ...]
+    short_hosts: tuple[str, ...] = ()
+    keeps: tuple[str, ...] = ()
+    measure: Callable[[str], int] = utf16_units
+    kinds: frozenset[Kind] = frozenset({Kind.PHOTO, Kind.VIDEO, Kind.DOCUMENT})
+    needs_media: bool = False
+
+
+NETWORKS: Final = {
+    network.name: network
+    for network in (
+        Network(
+            "instagram", "Instagram", 2200, 10, 1440,
+            hosts=("instagram.com",), needs_media=True,
+        ),
+        Network(
+            "facebook", "Facebook", 63206, 10, 2048,
+            hosts=("facebook.com",), short_hosts=("fb.watch",),
+            keeps=("fbid", "id", "story_fbid", "v"),
+        ),
+        Network(
+            "x", "X", 280, 4, 2048,
+            hosts=("x.com", "twitter.com"), measure=weighted,
+        ),
+        Network(
+            "tiktok", "TikTok", 2200, 35, 1920,
+            hosts=("tiktok.com",), short_hosts=("vm.tiktok.com", "vt.tiktok.com"),
+            needs_media=True,
+        ),
+        Network(
+            "youtube", "YouTube", 5000, 1, 1920,
+            hosts=("youtube.com",), short_hosts=("youtu.be",), keeps=("v",),
+            measure=lambda text: len(text.encode("utf-8", "replace")),
+            kinds=frozenset({Kind.VIDEO}), needs_media=True,
+        ),
+        Network(
+            "threads", "Threads", 500, 20, 1440,
+            hosts=("threads.com", "threads.net"), measure=emoji_as_bytes,
+        ),
+    )
+}  # fmt: skip

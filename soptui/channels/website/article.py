@@ -1,0 +1,126 @@
+"""One published article as it lies on the disk: folder `YYYY/MM/<slug>-<code>`, `article.json`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from soptui.channels.text import code_part, slug
+from soptui.clock import local
+from soptui.sop.manifest import Manifest
+from soptui.sop.material import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+DATA = "article.json"
+PAGE = "index.html"
+MEDIA = "media"
+_FOLDERS = "[0-9][0-9][0-9][0-9]/[0-9][0-9]/"
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One size of a picture: its file below the article's folder, and pixels."""
+
+    file: str
+    width: int
+    height: int
+
+
+Picture = tuple[Variant, ...]
+"""The same picture in several sizes, smallest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One asset as the page shows it: pictures (a document has one a page) or a file to play."""
+
+    kind: Kind
+    caption: str
+    alt_text: str
+    pictures: tuple[Picture, ...] = ()
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A manifest, when it came out, and its rendered media. `folder` is relative to the site."""
+
+    folder: str
+    manifest: Manifest
+    revision: int
+    published_at: datetime
+    updated_at: datetime
+    figures: tuple[Figure, ...]
+
+    @property
+    def cover(self) -> Picture:
+        """The first picture, or nothing."""
+        return next((figure.pictures[0] for figure in self.figures if figure.pictures), ())
+
+    def files(self) -> set[str]:
+        """Every media file that the page uses, relative to the article's folder."""
+        pictures = (variant.file for figure in self.figures for picture in figure.pictures
+                    for variant in picture)  # fmt: skip
+        return {*pictures, *(figure.file for figure in self.figures if figure.file)}
+
+    def dump(self) -> bytes:
+        """What `article.json` holds: the manifest's canonical form as a string, and the rest."""
+        document = {
+            "version": VERSION,
+            "manifest": self.manifest.canonical().decode(),
+            "revision": self.revision,
+            "published_at": self.published_at.isoformat(),
+            "updated_at": self.updated_at.isoformat(),
+            "figures": [asdict(figure) for figure in self.figures],
+        }
+        return json.dumps(document, ensure_ascii=False, indent=1).encode()
+
+
+def new_folder(manifest: Manifest, published_at: datetime) -> str:
+    """Where a new article goes, by the office's date of publication."""
+    name = f"{slug(manifest.title)}-{code_part(manifest.item)}"
+    return f"{local(published_at):%Y/%m}/{name}"
+
+
+def read(site: Path, folder: str) -> Article | None:
+    """The article in that folder, or None when its data cannot be read."""
+    try:
+        document: dict[str, Any] = json.loads((site / folder / DATA).read_bytes())
+        return Article(
+            folder=folder,
+            manifest=Manifest.parse(document["manifest"]),
+            revision=int(document["revision"]),
+            published_at=datetime.fromisoformat(document["published_at"]),
+            updated_at=datetime.fromisoformat(document["updated_at"]),
+            figures=tuple(_figure(entry) for entry in document["figures"]),
+        )
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _figure(entry: dict[str, Any]) -> Figure:
+    pictures = tuple(
+        tuple(Variant(**variant) for variant in picture) for picture in entry["pictures"]
+    )
+    return Figure(**{**entry, "kind": Kind(entry["kind"]), "pictures": pictures})
+
+
+def folders(site: Path) -> Iterator[str]:
+    """Every article's folder, relative to the site."""
+    for data in site.glob(f"{_FOLDERS}*/{DATA}"):
+        yield data.parent.relative_to(site).as_posix()
+
+
+def find(site: Path, item: str) -> Article | None:
+    """The article of that item, whatever title and month it came out under."""
+    for data in sorted(site.glob(f"{_FOLDERS}*-{code_part(item)}/{DATA}")):
+        article = read(site, data.parent.relative_to(site).as_posix())
+        if article and article.manifest.item == item:
+            return article
+    return None

@@ -1,0 +1,133 @@
+"""Pages, feed and sitemap as bytes. Templates print approved text only as text.
+
+The site speaks Indonesian, whatever language the operator's screen speaks: its readers are the
+district's people. Links between pages are relative, so that the folder can lie anywhere.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from soptui.channels.text import clean, paragraphs
+from soptui.channels.website import dates
+from soptui.channels.website.address import Address, permanent_id
+from soptui.channels.website.structured import news_article
+from soptui.clock import local
+from soptui.sop.material import Kind
+
+if TYPE_CHECKING:
+    import jinja2
+
+    from soptui.channels.website.article import Article
+    from soptui.channels.website.catalogue import Entry
+    from soptui.sop.office import Office
+
+TEMPLATES = Path(__file__).parent / "templates"
+ASSETS = ("style.css", "kawung.svg", "icon.svg")
+PER_PAGE = 12
+FEED_LENGTH = 20
+
+_KIND_NAMES = {
+    Kind.PHOTO: "foto",
+    Kind.VIDEO: "video",
+    Kind.AUDIO: "audio",
+    Kind.DOCUMENT: "dokumen",
+}
+
+
+def media_line(kinds: tuple[Kind, ...]) -> str:
+    """What an article brings along, in words: `3 foto · 1 video`."""
+    counts = ((kinds.count(kind), name) for kind, name in _KIND_NAMES.items())
+    return " · ".join(f"{count} {name}" for count, name in counts if count)
+
+
+def index_path(number: int) -> str:
+    """The file of index page `number`, counted from 1, relative to the site."""
+    return "index.html" if number == 1 else f"page/{number}/index.html"
+
+
+def page_count(entries: int) -> int:
+    """How many index pages that many articles need."""
+    return max(1, -(-entries // PER_PAGE))
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    import jinja2
+
+    environment = jinja2.Environment(
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        finalize=lambda value: clean(value) if type(value) is str else value,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        date_line=dates.date_line,
+        published_line=dates.published_line,
+        stamp=dates.stamp,
+        paragraphs=paragraphs,
+        media_line=media_line,
+    )
+    environment.globals.update(Kind=Kind, permanent_id=permanent_id, index_path=index_path)
+    return environment
+
+
+class Pages:
+    """The site's pages for one office at one public address (`base` may be empty)."""
+
+    def __init__(self, office: Office, base: str) -> None:
+        self.office = office
+        self.address = Address(base)
+
+    def article(self, article: Article) -> bytes:
+        """An article's page."""
+        import markupsafe
+
+        published = local(article.published_at).date()
+        event = dates.event_day(article.manifest.event_date)
+        json_ld = news_article(article, self.office, self.address)
+        return self._render(
+            "article.html.j2",
+            root="../../../",
+            article=article,
+            manifest=article.manifest,
+            event=event if event != published else None,
+            updated=article.updated_at > article.published_at,
+            json_ld=markupsafe.Markup(json_ld),  # noqa: S704  escaped by news_article
+        )
+
+    def index(self, entries: list[Entry], number: int) -> bytes:
+        """Index page `number`, counted from 1, of all `entries`."""
+        start = (number - 1) * PER_PAGE
+        return self._render(
+            "index.html.j2",
+            root="" if number == 1 else "../../",
+            entries=entries[start : start + PER_PAGE],
+            number=number,
+            count=page_count(len(entries)),
+        )
+
+    def feed(self, entries: list[Entry]) -> bytes:
+        """The newest articles as an Atom feed (RFC 4287)."""
+        newest = entries[:FEED_LENGTH]
+        updated = max(entry.updated_at for entry in newest)
+        return self._render("feed.xml.j2", entries=newest, updated=updated)
+
+    def sitemap(self, entries: list[Entry]) -> bytes:
+        """Every article's address (sitemaps.org); only for a site that has a public address."""
+        return self._render("sitemap.xml.j2", entries=entries)
+
+    def robots(self) -> bytes:
+        """Everybody may read everything, and here is the map."""
+        lines = ["User-agent: *", "Allow: /"]
+        if self.address.base:
+            lines += ["", f"Sitemap: {self.address.file('sitemap.xml')}"]
+        return "\n".join([*lines, ""]).encode()
+
+    def _render(self, template: str, **values: Any) -> bytes:
+        page = _environment().get_template(template)
+        return page.render(office=self.office, address=self.address, **values).encode()

@@ -1,0 +1,98 @@
+"""Taking a file out of the inbox, where nobody else can change it any more."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from soptui.inbox.files import Pulse, copy_verified
+from soptui.inbox.inspect import Changed, opened
+from soptui.inbox.scan import Stamp, stamp_of
+
+_HELD = (errno.EACCES, errno.EPERM, errno.EROFS)
+_NO_LINK = (*_HELD, errno.EXDEV, errno.EMLINK, errno.ENOTSUP, errno.ENOSYS)
+
+
+def _nothing(_step: str) -> None:
+    """Nobody watches the steps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """What a claim may do to the inbox; passed in, so that tests can tie them or pull the plug."""
+
+    link: Callable[[Path, Path], None] = lambda source, dest: os.link(
+        source, dest, follow_symlinks=False
+    )
+    unlink: Callable[[Path], None] = Path.unlink
+    reached: Callable[[str], None] = _nothing
+    """Told the name of every step once it is done."""
+
+
+def source_of(inbox: Path, path: bytes) -> Path:
+    """The file at `path`, which is relative to the inbox."""
+    return Path(os.fsdecode(os.path.join(os.fsencode(inbox), path)))  # noqa: PTH118  bytes
+
+
+def take(source: Path, stamp: Stamp, work: Path, hands: Hands, pulse: Pulse) -> None:
+    """Move the file that was seen to `work`; where it cannot be moved, copy it and leave it there.
+
+    A file with a second name, of another owner or on another file system is copied: whoever has it
+    could still change it. Raises Changed, OSError; then `work` does not exist.
+    """
+    if not _moved(source, stamp, work, hands):
+        copy_verified(source, stamp, work, pulse)
+        hands.reached("copied")
+        remove_source(source, stamp, hands)
+    hands.reached("unlinked")
+
+
+def remove_source(source: Path, stamp: Stamp, hands: Hands) -> bool:
+    """Remove the name in the inbox if it still is the file that was taken; whether it is gone."""
+    if not is_same(source, stamp):
+        return True
+    try:
+        hands.unlink(source)
+    except OSError as error:
+        if error.errno in _HELD:
+            return False
+        raise
+    return True
+
+
+def is_same(source: Path, stamp: Stamp) -> bool:
+    """Whether `source` still is the file that was seen (links change its ctime, nothing else)."""
+    try:
+        found = stamp_of(source.lstat())
+    except OSError:
+        return False
+    return found._replace(ctime_ns=stamp.ctime_ns) == stamp
+
+
+def _moved(source: Path, stamp: Stamp, work: Path, hands: Hands) -> bool:
+    """Link it to `work`, then remove its name; False where that is not possible."""
+    with opened(source, stamp) as descriptor:
+        status = os.fstat(descriptor)
+        if status.st_nlink > 1 or status.st_uid != os.geteuid():
+            return False
+    try:
+        hands.link(source, work)
+    except OSError as error:
+        if error.errno in _NO_LINK:
+            return False
+        if error.errno in (errno.ENOENT, errno.ENOTDIR):
+            raise Changed from error
+        raise
+    hands.reached("linked")
+    if not is_same(work, stamp):  # another file took the name in between
+        work.unlink()
+        raise Changed
+    if remove_source(source, stamp, hands):
+        return True
+    with suppress(FileNotFoundError):
+        work.unlink()  # two names of one file: whoever writes the other would change ours
+    return False

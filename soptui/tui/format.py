@@ -96,14 +96,14 @@ def ago(moment: datetime, now: datetime) -> str:
 
 
 def size(count: int) -> str:
-    """Bytes in the largest unit that leaves a digit: `2,1 MB` (decimal units, as cameras count)."""
+    """Bytes in the largest unit that leaves a digit: `2.1 MB` (decimal units, as cameras count)."""
     value, unit = float(count), "B"
     for larger in ("kB", "MB", "GB"):
         if value < 1000:
             break
         value, unit = value / 1000, larger
     text = f"{value:.0f}" if unit in {"B", "kB"} else f"{value:.1f}"
-    return f"{text.replace('.', _('.'))} {unit}"
+    return f"{text} {unit}"
 
 
 def duration(milliseconds: int) -> str:

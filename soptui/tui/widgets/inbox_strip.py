@@ -43,9 +43,9 @@ class InboxStrip(Static):
         now = app.clock.now()
         health = read_health(app.settings.home)
         lines = [
-            Content.assemble((f" {_('INBOX')} ".ljust(13), "$muted"),
+            Content.assemble((_label(_("INBOX")), "$muted"),
                              _inbox(self._summary, health, now)),
-            Content.assemble((f" {_('CHANNELS')} ".ljust(13), "$muted"),
+            Content.assemble((_label(_("CHANNELS")), "$muted"),
                              _channels(self._board.last_published, self._board.calendar, now,
                                        app.settings.stale_after_days)),
         ]  # fmt: skip
@@ -57,6 +57,10 @@ class InboxStrip(Static):
 def _summary(desk: Desk) -> InboxSummary:
     with desk.look():
         return summary()
+
+
+def _label(word: str) -> str:
+    return f" {word} ".ljust(13)
 
 
 def _inbox(found: InboxSummary, health: Health | None, now: datetime) -> Content:

@@ -1,0 +1,123 @@
+"""Putting a station together and letting it run in this process."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+import threading
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from time import monotonic
+
+from soptui.channels.registry import channels
+from soptui.clock import Clock
+from soptui.desk.context import Desk
+from soptui.errors import StoreBusy
+from soptui.i18n import _
+from soptui.inbox.decoder import WorkerDecoder
+from soptui.inbox.ingest import Ingest
+from soptui.inbox.watch import Watcher
+from soptui.paths import Home
+from soptui.sop.procedure import load_procedure
+from soptui.sop.roles import STATION
+from soptui.station.deliver import Outbox
+from soptui.station.lock import StationLock, try_lock
+from soptui.station.loop import Station
+from soptui.store.database import open_store
+
+LOCK_LOOK_SECONDS = 1.0
+LOG_BYTES = 1_000_000
+
+
+def run_station(
+    home: Home,
+    inbox: Path,
+    *,
+    clock: Clock,
+    until_idle: bool = False,
+    attached: bool = False,
+) -> int:
+    """Run the station of `home`. Returns 0.
+
+    `attached`: its life is bound to whoever holds the other end of its standard input. Alone, it
+    raises StoreBusy where another station is at work; attached, it waits to take over.
+    """
+    stop, wake = threading.Event(), threading.Event()
+    _listen(stop, wake, attached=attached)
+    lock = _elected(home, stop, wait=attached)
+    if lock is None:
+        return 0
+    _log_to(home.log)
+    try:
+        _work(home, inbox, clock, stop, wake, until_idle=until_idle)
+    finally:
+        lock.release()
+    return 0
+
+
+def _work(
+    home: Home,
+    inbox: Path,
+    clock: Clock,
+    stop: threading.Event,
+    wake: threading.Event,
+    *,
+    until_idle: bool,
+) -> None:
+    desk = Desk(open_store(home.database), clock, home, load_procedure(), STATION)
+    decoder, watcher = WorkerDecoder(), Watcher(inbox, wake)
+    ingest = Ingest(desk.store, home, inbox, clock, decoder)
+    outbox = Outbox(desk, channels(home))
+    try:
+        Station(desk, ingest, outbox, watcher, wake, stop.is_set).run(until_idle=until_idle)
+    finally:
+        watcher.stop()
+        decoder.close()
+
+
+def _elected(home: Home, stop: threading.Event, *, wait: bool) -> StationLock | None:
+    """The lock; None when told to stop while waiting for it."""
+    until = monotonic()
+    while not stop.is_set():
+        lock = try_lock(home.station_lock)
+        if lock is not None:
+            return lock
+        if not wait:
+            raise StoreBusy(
+                _("Another station is at work in this home."),
+                remedy=_("Nothing to do: one is enough."),
+            )
+        until += LOCK_LOOK_SECONDS
+        stop.wait(max(0.0, until - monotonic()))
+    return None
+
+
+def _listen(stop: threading.Event, wake: threading.Event, *, attached: bool) -> None:
+    """End on a signal, and when attached at the end of standard input."""
+
+    def end(*_signal: object) -> None:
+        stop.set()
+        wake.set()
+
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+            signal.signal(number, end)
+    if attached:
+        threading.Thread(target=_await_end_of_input, args=(end,), daemon=True).start()
+
+
+def _await_end_of_input(end: object) -> None:
+    sys.stdin.buffer.read()
+    if callable(end):
+        end()
+
+
+def _log_to(path: Path) -> None:
+    """Codes and numbers only: nothing personal, no names of files."""
+    handler = RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    root = logging.getLogger("soptui")
+    root.handlers = [handler]
+    root.setLevel(logging.INFO)
+    root.propagate = False

@@ -165,9 +165,15 @@ def _lines(command: str, document: Document) -> list[str]:
 
 def _item_line(row: dict[str, Any]) -> str:
     clock = row["clock"]
-    left = _("{n} min left").format(n=clock["remaining_seconds"] // 60) if clock else ""
+    left = _left(clock["remaining_seconds"]) if clock else ""
     names = {state.value: name for state, name in STATE_NAMES.items()}
     return f"{row['code']}  {_(names[row['state']]):<14} {left:<16} {_inert(row['title'])}"
+
+
+def _left(seconds: int) -> str:
+    if seconds < 0:
+        return _("{n} min late").format(n=-seconds // 60)
+    return _("{n} min left").format(n=seconds // 60)
 
 
 def _file_line(row: dict[str, Any]) -> str:

@@ -1,144 +1,165 @@
-"""The outbox at work: intent on disk before the act, the outcome after it, and nothing twice."""
+"""Deliveries: intent on disk before the one call that cannot be taken back, its outcome after."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from time import monotonic
-from typing import Any, Final
+from typing import Final
 
-from soptui.channels.contract import Absent, Channel, Job, Receipt
+from soptui.channels.contract import Absent, Channel, Job, Mode, Receipt
 from soptui.desk.context import Desk
-from soptui.desk.jobs import job_for
-from soptui.desk.step4_publication import complete_if_done
-from soptui.errors import Conflict, SoptuiError, StorageError, Unknown, Unreachable
+from soptui.errors import Conflict, Refused, SoptuiError, StorageError, Unknown, Unreachable
 from soptui.i18n import _
-from soptui.sop.step2_selection import WEBSITE
 from soptui.sop.step4_publication import DeliveryState
-from soptui.sop.workflow import State
-from soptui.store.guard import update_guarded
-from soptui.store.tables import Coverage, Delivery
-from soptui.store.trail import record
+from soptui.station.jobs import job_for
+from soptui.station.outbox import due, in_publication, pause_after, reporter, write
+from soptui.store.tables import Delivery
 
 log = logging.getLogger(__name__)
 
-FIRST_WAIT: Final = timedelta(seconds=5)
-LONGEST_WAIT: Final = timedelta(minutes=5)
-PROGRESS_SECONDS: Final = 0.5
+ASK_AGAIN: Final = timedelta(seconds=10)
+"""Between the two answers "it is not there" that it takes to send again (exactly once, rule 2)."""
 
 
-class Outbox:
-    """Delivers what was approved. Only the elected station has one."""
+@dataclass
+class Deliveries:
+    """Brings out what was approved. `complete` is told of each change: it may end the procedure."""
 
-    def __init__(self, desk: Desk, channels: Mapping[str, Channel]) -> None:
-        self.desk = desk
-        self.channels = channels
+    desk: Desk
+    channels: Mapping[str, Channel]
+    complete: Callable[[Desk, int], bool]
+    _absent: set[int] = field(default_factory=set)
+    """Deliveries whose channel has said once that it does not have them."""
 
     def recover(self) -> None:
-        """After a crash: what was being sent is uncertain until its channel was asked."""
+        """At start: what was being sent when the last station ended is now uncertain."""
         with self.desk.store.connection():
-            sending = list(Delivery.select().where(Delivery.state == DeliveryState.SENDING))
-            for row in sending:
-                self._note(row, DeliveryState.UNKNOWN, error=_("The program ended while sending."))
-                self._ask_channel(row)
+            for delivery in in_publication(DeliveryState.SENDING):
+                self._uncertain(delivery, "")
 
-    def turn(self) -> bool:
-        """Do what is due, one delivery; whether anything is left to do now or soon."""
+    def turn(self) -> int:
+        """Do what is due; how many deliveries were brought on. Never raises for one of them."""
+        states = (DeliveryState.UNKNOWN, DeliveryState.WAITING, DeliveryState.ASSISTED)
         with self.desk.store.connection():
-            row = next(iter(self._due()), None)
-            if row is not None:
-                self._attempt(row)
-            return self._waiting().exists()
+            return sum(self._bring_on(row) for row in list(due(self.desk.now(), *states)))
 
-    def _waiting(self) -> Any:
-        """Deliveries that still need the station: to be sent, or their kit to be prepared."""
-        needs_kit = (Delivery.state == DeliveryState.ASSISTED) & (Delivery.kit == "")
-        return (
-            Delivery.select()
-            .join(Coverage)
-            .where(
-                (Coverage.state == State.PUBLICATION)
-                & (Delivery.revision == Coverage.round)
-                & ((Delivery.state == DeliveryState.WAITING) | needs_kit)
+    def pending(self) -> bool:
+        """Whether anything waits that the station will do by itself, now or later."""
+        with self.desk.store.connection():
+            return any(
+                _is_ours(row)
+                for row in in_publication(
+                    DeliveryState.WAITING, DeliveryState.UNKNOWN, DeliveryState.ASSISTED
+                )
             )
-        )
 
-    def _due(self) -> list[Delivery]:
-        """What may be done now, the website first: other channels link to it."""
-        now = self.desk.now()
-        rows = self._waiting().where(Delivery.next_at.is_null() | (Delivery.next_at <= now))
-        return sorted(rows, key=lambda row: (row.channel != WEBSITE, row.id))
-
-    def _attempt(self, row: Delivery) -> None:
-        assisted = row.state is DeliveryState.ASSISTED
+    def _bring_on(self, delivery: Delivery) -> bool:
+        if not _is_ours(delivery):
+            return False
         try:
-            job = job_for(self.desk, row)
-            if assisted:
-                self._prepare(row, job)
-            else:
-                self._send(row, job)
+            self._step(delivery)
+            self.complete(self.desk, delivery.coverage.id)
         except Conflict:
-            return  # a person acted on it meanwhile; the next turn sees how it stands
-        except (Unreachable, StorageError) as error:
-            back = DeliveryState.ASSISTED if assisted else DeliveryState.WAITING
-            self._note(row, back, error=error.sentence, next_at=self._later(row))
-        except Unknown as error:
-            self._note(row, DeliveryState.UNKNOWN, error=error.sentence)
+            return False  # a person was first; the next turn sees what they did
         except SoptuiError as error:
-            self._note(row, DeliveryState.FAILED, error=error.sentence)
-        except Exception as error:
-            log.exception("delivery %s", row.key)
-            state = DeliveryState.FAILED if assisted else DeliveryState.UNKNOWN
-            self._note(row, state, error=type(error).__name__)
+            log.warning("delivery %s: %s", delivery.id, type(error).__name__)
+            return False
+        return True
 
-    def _send(self, row: Delivery, job: Job) -> None:
-        self._note(row, DeliveryState.SENDING, attempts=row.attempts + 1, error="", done=0, total=0)
-        receipt = self.channels[row.channel].deliver(job, self._progress(row))
-        self._published(row, receipt, job.published_at)
-
-    def _prepare(self, row: Delivery, job: Job) -> None:
-        kit = self.channels[row.channel].prepare(job, self._progress(row))
-        self._note(row, DeliveryState.ASSISTED, kit=str(kit), error="", next_at=None)
-
-    def _ask_channel(self, row: Delivery) -> None:
-        """Reconcile: it stands there; or it does not, and may be sent again; or a person looks."""
+    def _step(self, delivery: Delivery) -> None:
         try:
-            job = job_for(self.desk, row)
-            answer = self.channels[row.channel].reconcile(job)
-        except SoptuiError as error:
-            self._note(row, DeliveryState.UNKNOWN, error=error.sentence)
+            channel = self._channel(delivery)
+            job = job_for(self.desk, delivery, delivery.published_at or self.desk.now())
+        except Refused as error:
+            write(self.desk, delivery, "refused", state=DeliveryState.FAILED, error=error.sentence)
             return
+        if delivery.state is DeliveryState.ASSISTED:
+            self._prepare(delivery, channel, job)
+        elif delivery.state is DeliveryState.UNKNOWN:
+            self._ask(delivery, channel, job)
+        elif channel.mode is Mode.ASSISTED:
+            write(self.desk, delivery, "assist", state=DeliveryState.ASSISTED, next_at=None)
+        else:
+            self._send(delivery, channel, job)
+
+    def _channel(self, delivery: Delivery) -> Channel:
+        channel = self.channels.get(delivery.channel)
+        if channel is None:
+            raise Refused(
+                _("This program does not know the channel {name}.").format(name=delivery.channel),
+                remedy=_("Nothing was sent. Ask the administrator to check the settings."),
+            )
+        return channel
+
+    def _send(self, delivery: Delivery, channel: Channel, job: Job) -> None:
+        # The moment is kept from the first try on: every try brings out the same bytes.
+        write(self.desk, delivery, "send", state=DeliveryState.SENDING, error="", next_at=None,
+              attempts=delivery.attempts + 1, published_at=job.published_at)  # fmt: skip
+        try:
+            receipt = channel.deliver(job, reporter(self.desk.store, delivery))
+        except Refused as error:
+            write(self.desk, delivery, "refused", state=DeliveryState.FAILED, error=error.sentence)
+        except (Unreachable, StorageError) as error:
+            self._later(delivery, "unreachable", DeliveryState.WAITING, error)
+        except Unknown as error:
+            self._uncertain(delivery, error.sentence)
+        except Exception as error:  # a fault in the program: nobody knows how far it came
+            log.exception("delivery %s", delivery.id)
+            self._uncertain(delivery, type(error).__name__)
+        else:
+            self._stands(delivery, receipt)
+
+    def _ask(self, delivery: Delivery, channel: Channel, job: Job) -> None:
+        """Ask the channel whether it has it. Sent again only when it says no twice, apart in time.
+
+        Where it cannot say, a person decides.
+        """
+        answer = channel.reconcile(job)
         if isinstance(answer, Receipt):
-            self._published(row, answer, job.published_at)
-        elif isinstance(answer, Absent):
-            self._note(row, DeliveryState.WAITING, error="", next_at=None)
+            self._stands(delivery, answer)
+        elif not isinstance(answer, Absent):
+            write(self.desk, delivery, "cannot_say", next_at=None)
+        elif delivery.id in self._absent:
+            self._absent.discard(delivery.id)
+            write(self.desk, delivery, "absent", state=DeliveryState.WAITING, next_at=None)
+        else:
+            self._absent.add(delivery.id)
+            write(self.desk, delivery, "absent", next_at=self.desk.now() + ASK_AGAIN)
 
-    def _published(self, row: Delivery, receipt: Receipt, at: datetime) -> None:
-        self._note(row, DeliveryState.PUBLISHED, url=receipt.url, handle=receipt.handle, error="",
-                   next_at=None, published_at=at)  # fmt: skip
-        complete_if_done(self.desk, row.coverage.id)
+    def _prepare(self, delivery: Delivery, channel: Channel, job: Job) -> None:
+        """Make the folder from which a person posts; the delivery stays that person's."""
+        try:
+            kit = channel.prepare(job, reporter(self.desk.store, delivery))
+        except Refused as error:
+            write(self.desk, delivery, "refused", error=error.sentence)
+        except SoptuiError as error:
+            self._later(delivery, "kit_failed", DeliveryState.ASSISTED, error)
+        else:
+            write(self.desk, delivery, "prepare", kit=str(kit), error="", next_at=None)
 
-    def _note(self, row: Delivery, state: DeliveryState, **changes: Any) -> None:
-        with self.desk.store.transaction():
-            now = self.desk.now()
-            update_guarded(row, state=state, updated_at=now, **changes)
-            record(self.desk.actor, now, "delivery", row.coverage.code, channel=row.channel,
-                   state=state.value, revision=row.revision)  # fmt: skip
+    def _stands(self, delivery: Delivery, receipt: Receipt) -> None:
+        write(self.desk, delivery, "publish", state=DeliveryState.PUBLISHED, url=receipt.url,
+              handle=receipt.handle, error="", next_at=None,
+              published_at=delivery.published_at or self.desk.now())  # fmt: skip
 
-    def _later(self, row: Delivery) -> datetime:
-        wait = FIRST_WAIT * 2 ** min(row.attempts, 10)
-        return self.desk.now() + min(wait, LONGEST_WAIT)
+    def _later(
+        self, delivery: Delivery, action: str, state: DeliveryState, error: SoptuiError
+    ) -> None:
+        attempts = delivery.attempts + (state is DeliveryState.ASSISTED)
+        next_at: datetime = self.desk.now() + pause_after(attempts)
+        write(self.desk, delivery, action, state=state, error=error.sentence, attempts=attempts,
+              next_at=next_at)  # fmt: skip
 
-    def _progress(self, row: Delivery) -> Any:
-        told = 0.0
+    def _uncertain(self, delivery: Delivery, error: str) -> None:
+        self._absent.discard(delivery.id)
+        write(self.desk, delivery, "uncertain", state=DeliveryState.UNKNOWN, error=error,
+              next_at=self.desk.now())  # fmt: skip
 
-        def tell(done: int, total: int) -> None:
-            nonlocal told
-            if monotonic() - told < PROGRESS_SECONDS and done < total:
-                return
-            told = monotonic()
-            with self.desk.store.transaction():
-                Delivery.update(done=done, total=total).where(Delivery.id == row.id).execute()
 
-        return tell
+def _is_ours(delivery: Delivery) -> bool:
+    """Whether the station has something to do: a kit to make, a channel to ask, a thing to send."""
+    if delivery.state is DeliveryState.ASSISTED:
+        return not delivery.kit and (not delivery.error or delivery.next_at is not None)
+    return delivery.state is DeliveryState.WAITING or delivery.next_at is not None

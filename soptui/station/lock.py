@@ -1,37 +1,54 @@
-"""One station a home: whoever holds this lock, and the kernel lets go of it for the dead."""
+"""One station a home: whoever holds the lock works, the others wait or leave."""
 
 from __future__ import annotations
 
 import fcntl
 import os
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from soptui.paths import Home
 
 
-class StationLock:
-    """A held lock. It is released by `release`, or by the end of the process, however it ends."""
+class Held:
+    """The lock, held until it is released or the process ends, however it ends."""
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
 
     def release(self) -> None:
-        """Let another station begin."""
-        os.close(self._descriptor)
+        """Let another station work. Doing so again changes nothing."""
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
 
 
-def try_lock(path: Path) -> StationLock | None:
-    """The lock, or None while another process holds it."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+def try_lock(home: Home) -> Held | None:
+    """The lock, or None where another station has it. Raises OSError."""
+    descriptor = os.open(home.station_lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         os.close(descriptor)
         return None
-    return StationLock(descriptor)
+    except BaseException:
+        os.close(descriptor)
+        raise
+    return Held(descriptor)
 
 
-def is_free(path: Path) -> bool:
-    """Whether no station runs; costs two system calls."""
-    lock = try_lock(path)
-    if lock is not None:
-        lock.release()
-    return lock is not None
+@contextmanager
+def holding(held: Held) -> Iterator[None]:
+    """Release the lock at the end of the block."""
+    try:
+        yield
+    finally:
+        held.release()
+
+
+def is_free(home: Home) -> bool:
+    """Whether no station works at this moment; microseconds."""
+    held = try_lock(home)
+    if held is not None:
+        held.release()
+    return held is not None

@@ -80,11 +80,20 @@ class Assisted(ByHand):
         try:
             self._fill(work / "new", job, progress)
             self._disk.settle(work / "new")
-            if dest.exists():
-                self._disk.move(dest, work / "old")
-            self._disk.move(work / "new", dest)
+            self._swap(work / "new", dest, aside=work / "old")
         finally:
             shutil.rmtree(work, ignore_errors=True)
+
+    def _swap(self, new: Path, dest: Path, *, aside: Path) -> None:
+        """Put `new` where the older kit is; when that fails, the older one stays."""
+        if dest.exists():
+            self._disk.move(dest, aside)
+        try:
+            self._disk.move(new, dest)
+        except OSError:
+            if aside.exists():
+                aside.rename(dest)
+            raise
 
     def _fill(self, folder: Path, job: Job, progress: Progress) -> None:
         folder.mkdir()

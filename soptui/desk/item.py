@@ -73,7 +73,10 @@ class DeliveryView:
     channel: str
     state: DeliveryState
     url: str
+    handle: str
+    """What the channel itself calls it; the website: the page's folder in the site."""
     kit: str
+    """The folder prepared for posting by hand; empty where there is none (yet)."""
     error: str
     done: int
     total: int
@@ -149,8 +152,8 @@ def _item(desk: Desk, row: Coverage) -> Item:
         preview=build_manifest(row),
         submission=view_of(submission) if submission else None,
         deliveries=tuple(
-            DeliveryView(d.id, d.channel, d.state, d.url, d.kit, d.error, d.done, d.total,
-                         d.attempts, d.next_at, d.published_at, d.version)
+            DeliveryView(d.id, d.channel, d.state, d.url, d.handle, d.kit, d.error, d.done,
+                         d.total, d.attempts, d.next_at, d.published_at, d.version)
             for d in current_deliveries(row)
         ),
     )  # fmt: skip

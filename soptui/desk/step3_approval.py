@@ -44,6 +44,18 @@ class SubmissionView:
     opened_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    """What was decided about the newest submission, by whom and why."""
+
+    outcome: Outcome
+    note: str
+    decided_by: str
+    decided_at: datetime
+    genuine: bool
+    """Whether the signature stands under exactly this decision."""
+
+
 def unlock(desk: Desk, passphrase: str) -> Signer:
     """The signing key of whoever sits at the desk. Slow on purpose: call it in a thread.
 
@@ -148,16 +160,33 @@ def decision_for(coverage: Coverage) -> Decided | None:
 
     A decision whose signature does not verify is none.
     """
+    row = _newest_decision(coverage)
+    return Decided(row.outcome, row.digest) if row is not None and _is_genuine(row) else None
+
+
+def read_decision(desk: Desk, coverage_id: int) -> DecisionView | None:
+    """The decision to show; None while the newest submission waits for one."""
+    with desk.look():
+        row = _newest_decision(coverage_of(coverage_id))
+        if row is None:
+            return None
+        return DecisionView(row.outcome, row.note, row.decided_by.name, row.decided_at,
+                            _is_genuine(row))  # fmt: skip
+
+
+def _newest_decision(coverage: Coverage) -> Decision | None:
+    submission = newest_submission(coverage)
+    if submission is None:
+        return None
+    row: Decision | None = Decision.get_or_none(Decision.submission == submission)
+    return row
+
+
+def _is_genuine(row: Decision) -> bool:
     from soptui.identity.signing import verify_digest
 
-    submission = newest_submission(coverage)
-    row = submission and Decision.get_or_none(Decision.submission == submission)
-    if not row:
-        return None
     signed = _record(row).sha256()
-    if not verify_digest(bytes(row.public_key), signed, bytes(row.signature)):
-        return None
-    return Decided(row.outcome, row.digest)
+    return verify_digest(bytes(row.public_key), signed, bytes(row.signature))
 
 
 def _record(row: Decision) -> DecisionRecord:

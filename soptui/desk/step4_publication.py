@@ -12,7 +12,7 @@ from soptui.i18n import _
 from soptui.sop.manifest import Manifest
 from soptui.sop.roles import Permission
 from soptui.sop.step2_selection import WEBSITE
-from soptui.sop.step4_publication import DeliveryState, output_reached
+from soptui.sop.step4_publication import NOTHING_SENT, DeliveryState, output_reached
 from soptui.sop.workflow import Action, State
 from soptui.store.guard import update_guarded
 from soptui.store.tables import Coverage, Delivery
@@ -22,16 +22,19 @@ from soptui.store.trail import record
 def enqueue(coverage: Coverage, manifest: Manifest, digest: str, now: datetime) -> None:
     """Write down what is to be delivered; the station, or a person, does it."""
     for entry in manifest.channels:
-        state = DeliveryState.WAITING if entry.channel == WEBSITE else DeliveryState.ASSISTED
         Delivery.create(
             coverage=coverage,
             channel=entry.channel,
             revision=coverage.round,
             key=f"{coverage.code}-{entry.channel}-{coverage.round}-{digest[:12]}",
             digest=digest,
-            state=state,
+            state=_first_state(entry.channel),
             updated_at=now,
         )
+
+
+def _first_state(channel: str) -> DeliveryState:
+    return DeliveryState.WAITING if channel == WEBSITE else DeliveryState.ASSISTED
 
 
 def current_deliveries(coverage: Coverage) -> list[Delivery]:
@@ -47,9 +50,7 @@ def record_url(desk: Desk, delivery_id: int, version: int, url: str, handle: str
     other delivery has it.
     """
     with desk.act(Permission.PUBLISH) as now:
-        row: Delivery | None = Delivery.get_or_none(Delivery.id == delivery_id)
-        if row is None:
-            raise NotFound(_("That delivery is not in this database."))
+        row = _delivery(delivery_id)
         if row.state not in {DeliveryState.ASSISTED, DeliveryState.UNKNOWN}:
             raise WrongStep(_("This channel needs no address from you."))
         taken = Delivery.get_or_none((Delivery.url == url) & (Delivery.id != row.id))
@@ -65,15 +66,41 @@ def record_url(desk: Desk, delivery_id: int, version: int, url: str, handle: str
         complete_if_done(desk, row.coverage.id)
 
 
+def accept_url(desk: Desk, delivery_id: int, version: int, url: str) -> str:
+    """Let the channel check the address of a post made by hand, then note it. Returns it as it is
+    kept, without what only tracks readers.
+
+    Raises InvalidInput where it cannot be that post's, Refused where nothing was approved, and as
+    `record_url` does.
+    """
+    from soptui.channels.registry import channels
+    from soptui.desk.jobs import job_for
+
+    desk.actor.require(Permission.PUBLISH)
+    with desk.look():
+        row = _delivery(delivery_id)
+        receipt = channels(desk.home)[row.channel].accept_url(job_for(desk, row), url)
+    record_url(desk, delivery_id, version, receipt.url, receipt.handle)
+    return receipt.url
+
+
 def retry(desk: Desk, delivery_id: int, version: int) -> None:
     """Let the station try a failed delivery again, now."""
     with desk.act(Permission.PUBLISH) as now:
-        row: Delivery | None = Delivery.get_or_none(Delivery.id == delivery_id)
-        if row is None or row.state is not DeliveryState.FAILED:
+        row = _delivery(delivery_id)
+        if row.state is not DeliveryState.FAILED:
             raise WrongStep(_("There is nothing to try again here."))
         row.version = version
-        update_guarded(row, state=DeliveryState.WAITING, next_at=None, error="", updated_at=now)
+        update_guarded(row, state=_first_state(row.channel), next_at=None, error="",
+                       updated_at=now)  # fmt: skip
         record(desk.actor, now, "retry_delivery", row.coverage.code, channel=row.channel)
+
+
+def _delivery(delivery_id: int) -> Delivery:
+    row: Delivery | None = Delivery.get_or_none(Delivery.id == delivery_id)
+    if row is None:
+        raise NotFound(_("That delivery is not in this database."))
+    return row
 
 
 def complete_if_done(desk: Desk, coverage_id: int) -> bool:
@@ -93,8 +120,7 @@ def complete_if_done(desk: Desk, coverage_id: int) -> bool:
 
 def require_nothing_sent(coverage: Coverage) -> None:
     """Raise WrongStep where part of it is already public: that needs a correction, not a recall."""
-    harmless = {DeliveryState.WAITING, DeliveryState.FAILED, DeliveryState.ASSISTED}
-    if any(row.state not in harmless for row in current_deliveries(coverage)):
+    if any(row.state not in NOTHING_SENT for row in current_deliveries(coverage)):
         raise WrongStep(
             _("Part of it is already published or on its way."),
             remedy=_("Finish the publication; correct it afterwards."),

@@ -33,6 +33,9 @@ DELIVERY_NAMES = {
     DeliveryState.ASSISTED: N_("by hand"),
 }
 
+NOTHING_SENT = frozenset({DeliveryState.WAITING, DeliveryState.FAILED, DeliveryState.ASSISTED})
+"""While all deliveries are in these, the publication can still be recalled."""
+
 
 def output_reached(
     deliveries: Mapping[str, DeliveryState], social: Collection[str], urls: Mapping[str, str]

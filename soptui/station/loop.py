@@ -17,7 +17,7 @@ from soptui.errors import SoptuiError
 from soptui.inbox.health import Health, write_health
 from soptui.inbox.ingest import Ingest, Turn
 from soptui.inbox.watch import Watcher
-from soptui.station.deliver import Outbox
+from soptui.station.deliver import Deliveries
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +35,7 @@ class Station:
         self,
         desk: Desk,
         ingest: Ingest,
-        outbox: Outbox,
+        outbox: Deliveries,
         watcher: Watcher,
         wake: Event,
         stopping: Callable[[], bool],
@@ -65,8 +65,8 @@ class Station:
         turn = self.ingest.turn()
         if not self.stopping():
             self.watcher.follow(turn.identity)
-        sending = self._quietly(self.outbox.turn)
-        return turn.busy or turn.closed > 0 or bool(sending), turn
+        self._quietly(self.outbox.turn)
+        return turn.busy or turn.closed > 0 or bool(self._quietly(self.outbox.pending)), turn
 
     def _wait(self, seconds: float) -> None:
         """Sleep in beats: screens must see that the station lives."""
@@ -101,7 +101,7 @@ class Station:
                 year = local(self.desk.now()).year
                 stock_holidays(self.desk, [year, year + 1])
 
-    def _quietly(self, work: Callable[[], bool | None]) -> bool | None:
+    def _quietly(self, work: Callable[[], object]) -> object:
         """Do `work`; a full disk or busy database now does not end the station."""
         try:
             return work()

@@ -13,6 +13,7 @@ from time import monotonic
 from soptui.channels.registry import channels
 from soptui.clock import Clock
 from soptui.desk.context import Desk
+from soptui.desk.step4_publication import complete_if_done
 from soptui.errors import StoreBusy
 from soptui.i18n import _
 from soptui.inbox.decoder import WorkerDecoder
@@ -21,8 +22,8 @@ from soptui.inbox.watch import Watcher
 from soptui.paths import Home
 from soptui.sop.procedure import load_procedure
 from soptui.sop.roles import STATION
-from soptui.station.deliver import Outbox
-from soptui.station.lock import StationLock, try_lock
+from soptui.station.deliver import Deliveries
+from soptui.station.lock import Held, try_lock
 from soptui.station.loop import Station
 from soptui.store.database import open_store
 
@@ -68,7 +69,7 @@ def _work(
     desk = Desk(open_store(home.database), clock, home, load_procedure(), STATION)
     decoder, watcher = WorkerDecoder(), Watcher(inbox, wake)
     ingest = Ingest(desk.store, home, inbox, clock, decoder)
-    outbox = Outbox(desk, channels(home))
+    outbox = Deliveries(desk, channels(home), complete_if_done)
     try:
         Station(desk, ingest, outbox, watcher, wake, stop.is_set).run(until_idle=until_idle)
     finally:
@@ -76,11 +77,11 @@ def _work(
         decoder.close()
 
 
-def _elected(home: Home, stop: threading.Event, *, wait: bool) -> StationLock | None:
+def _elected(home: Home, stop: threading.Event, *, wait: bool) -> Held | None:
     """The lock; None when told to stop while waiting for it."""
     until = monotonic()
     while not stop.is_set():
-        lock = try_lock(home.station_lock)
+        lock = try_lock(home)
         if lock is not None:
             return lock
         if not wait:

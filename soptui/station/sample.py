@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from soptui.channels.contract import Progress, quiet
+from soptui.channels.contract import Progress
 from soptui.channels.registry import channels
 from soptui.clock import FixedClock, local
 from soptui.desk import coverage, step1_handover, step2_selection, step3_approval, texts
@@ -16,7 +16,7 @@ from soptui.desk.item import Item, read_item
 from soptui.desk.office import read_calendar, stock_holidays
 from soptui.desk.people import PersonView, people
 from soptui.desk.setup import SUGGESTED, NewPerson, first_run, is_new
-from soptui.desk.step4_publication import record_url
+from soptui.desk.step4_publication import complete_if_done, record_url
 from soptui.errors import InvalidInput, StoreBusy
 from soptui.i18n import _
 from soptui.identity.signing import Signer
@@ -30,7 +30,7 @@ from soptui.sop.office_hours import provisional_hours
 from soptui.sop.roles import Role
 from soptui.sop.step3_approval import Outcome as Decided
 from soptui.sop.workflow import State
-from soptui.station.deliver import Outbox
+from soptui.station.deliver import Deliveries
 from soptui.station.lock import try_lock
 from soptui.station.stories import LOOSE, STORIES, Story
 from soptui.store.tables import Asset
@@ -60,7 +60,7 @@ def make_sample(desk: Desk, *, progress: Progress = lambda _done, _total: None) 
             ),
             remedy=_("Name an empty folder with --home."),
         )
-    lock = try_lock(desk.home.station_lock)
+    lock = try_lock(desk.home)
     if lock is None:
         raise StoreBusy(_("A station is at work in this home."), remedy=_("End it first."))
     try:
@@ -171,8 +171,9 @@ class _Maker:
             step3_approval.decide(head, view.id, view.digest, outcome, self.signer, story.returned)
 
     def _publish(self, story: Story, item: Item) -> None:
-        outbox = Outbox(self.desk, channels(self.desk.home))
-        while outbox.turn():
+        deliveries = Deliveries(self.desk, channels(self.desk.home), complete_if_done)
+        while deliveries.pending():
+            deliveries.turn()
             self.clock.advance(timedelta(seconds=1))
         if story.reached is State.PUBLISHED:
             for delivery in self._fresh(item).deliveries:

@@ -24,7 +24,7 @@ def ensure_station(home: Home, inbox: Path) -> subprocess.Popen[bytes] | None:
         return None
     _child = None
     with contextlib.suppress(OSError):
-        if is_free(home.station_lock):
+        if is_free(home):
             _child = _start(home, inbox)
     return _child
 

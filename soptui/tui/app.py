@@ -177,6 +177,11 @@ class Soptui(App[int]):
         return self._desk if self.person is None else self._desk.seat(self.person.actor)
 
     @property
+    def last_key(self) -> datetime:
+        """When somebody last pressed a key, clicked or pasted here."""
+        return self._last_key
+
+    @property
     def person_name(self) -> str:
         """Who sits here, for the top line."""
         return self.person.name if self.person else ""

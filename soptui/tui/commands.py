@@ -24,6 +24,8 @@ KEY_NAMES = {
     "less_than_sign": "<",
     "greater_than_sign": ">",
     "delete": "Del",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
 }
 
 

@@ -49,6 +49,7 @@ class SignIn(Room):
             Option(Content(f"{person.name} · {_(ROLE_NAMES[person.role])}"), id=key)
             for key, person in self._people.items()
         )
+        self.names.highlighted = 0 if found else None
         self.pin.display = False
         trouble = self.app.settings.trouble
         if trouble is not None:

@@ -14,7 +14,7 @@ from soptui.sop.sla import Level, measure
 from soptui.sop.workflow import STATE_NAMES
 from soptui.tui.format import countdown, fit, near
 
-CODE_WIDTH, STEP_WIDTH, LEFT_WIDTH, HOLDER_WIDTH = 5, 14, 14, 12
+CODE_WIDTH, STEP_WIDTH, LEFT_WIDTH, HOLDER_WIDTH = 5, 15, 15, 11
 EDGE = 2
 """Cells at the left edge and for the scroll bar."""
 COLUMNS = ("code", "title", "step", "left", "holder")

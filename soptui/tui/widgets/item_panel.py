@@ -18,7 +18,7 @@ from soptui.sop.sla import Level, Reading, measure, projected_finish
 from soptui.sop.workflow import OPEN_STATES, STATE_NAMES
 from soptui.tui.format import GLYPHS, level_word, near
 
-BAR = 18
+BAR = 14
 NAME_WIDTH = 14
 
 

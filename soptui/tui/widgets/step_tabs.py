@@ -28,7 +28,7 @@ class StepTabs(Widget):
             for number, state in enumerate(OPEN_STATES, start=1)
         ]
         ended = sum(self.counts.get(state, 0) for state in CLOSED_STATES)
-        return Content(" ").join([Content(""), *tabs, self._tab(5, _("Done"), ended)])
+        return Content("").join([*tabs, self._tab(5, _("Done"), ended)])
 
     async def on_click(self, event: events.Click) -> None:
         """A click does what the digit does."""

@@ -1,0 +1,63 @@
+"""Text shown so that nothing in it hides: what is read is what is signed.
+
+Characters that a terminal obeys or swallows (controls, bidi overrides, zero-width letters, blank
+fillers) are written out as `<U+202E>`. Two different texts never look the same: where a text itself
+says `<U+`, its `<` is written out too.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+_HIDDEN: Final = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+"""General categories of which nothing, or not what it says, is seen (Unicode 15, chapter 4.5)."""
+
+_BLANK: Final = (
+    (0x034F, 0x034F), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x2800, 0x2800),
+    (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFFA0, 0xFFA0), (0xE0100, 0xE01EF),
+)  # fmt: skip
+"""Letters and marks without a shape: Default_Ignorable_Code_Point outside those categories, and
+the braille blank.
+"""
+
+_EMOJI_STYLE: Final = "\ufe0f"
+_ESCAPE: Final = "<U+"
+_READ: Final = re.compile(r"<U\+([0-9A-F]{4,6})>")
+
+
+def visible(text: str) -> str:
+    """`text` with everything invisible written out; line ends stay, other text is unchanged."""
+    return "".join(_shown(text, at, letter) for at, letter in enumerate(text))
+
+
+def read_back(shown: str) -> str:
+    """The text that `visible` shows as `shown`."""
+    return _READ.sub(lambda found: chr(int(found[1], 16)), shown)
+
+
+def has_hidden(text: str) -> bool:
+    """Whether something in `text` would not be seen as it is."""
+    return visible(text) != text
+
+
+def _shown(text: str, at: int, letter: str) -> str:
+    if letter == "\n" or (letter == _EMOJI_STYLE and _follows_symbol(text, at)):
+        return letter
+    if _is_hidden(letter) or (letter == "<" and text.startswith(_ESCAPE, at)):
+        return f"{_ESCAPE}{ord(letter):04X}>"
+    return letter
+
+
+def _follows_symbol(text: str, at: int) -> bool:
+    """A selector after a symbol only colours an emoji, as telephones write it."""
+    return at > 0 and unicodedata.category(text[at - 1]) == "So"
+
+
+def _is_hidden(letter: str) -> bool:
+    if " " <= letter <= "~":
+        return False
+    code = ord(letter)
+    blank = any(first <= code <= last for first, last in _BLANK)
+    return blank or unicodedata.category(letter) in _HIDDEN

@@ -1,0 +1,55 @@
+"""An asset in few words: what it is, how large, when it was taken."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from soptui.desk.item import AssetView
+from soptui.i18n import _, ngettext
+from soptui.paths import Home
+from soptui.sop.material import Kind, Verdict
+from soptui.tui.format import duration, near, size
+from soptui.tui.words import KINDS, VERDICTS
+
+VERDICT_GLYPHS = {Verdict.UNDECIDED: "─", Verdict.PUBLISHABLE: "●", Verdict.REJECTED: "✗"}
+
+
+def measure_of(asset: AssetView) -> str:
+    """`24 MP`, `0.42`, `3 halaman`: the number that says how much of it there is."""
+    if asset.duration_ms is not None:
+        return duration(asset.duration_ms)
+    if asset.pages is not None and asset.kind is Kind.DOCUMENT:
+        return ngettext("{n} page", "{n} pages", asset.pages).format(n=asset.pages)
+    if asset.width and asset.height:
+        megapixels = asset.width * asset.height / 1e6
+        return f"{megapixels:.0f} MP" if megapixels >= 1 else f"{asset.width}×{asset.height}"
+    return size(asset.size)
+
+
+def taken(asset: AssetView, now: datetime) -> str:
+    """When it was taken, or `tiba 14.02` where the camera does not say."""
+    if asset.captured_at is not None:
+        return near(asset.captured_at, now)
+    return _("arrived {time}").format(time=near(asset.arrived_at, now))
+
+
+def in_words(asset: AssetView, now: datetime, alt_text: str = "") -> str:
+    """What stands where no picture can be shown."""
+    lines = [asset.name, f"{_(KINDS[asset.kind])} · {measure_of(asset)} · {size(asset.size)}",
+             taken(asset, now)]  # fmt: skip
+    if asset.width and asset.height:
+        lines.append(f"{asset.width} × {asset.height}")
+    if alt_text:
+        lines += ["", alt_text]
+    return "\n".join(lines)
+
+
+def verdict(asset: AssetView) -> str:
+    """The verdict's shape and word."""
+    return f"{VERDICT_GLYPHS[asset.verdict]} {_(VERDICTS[asset.verdict])}"
+
+
+def thumbnail(home: Home, asset: AssetView) -> Path | None:
+    """The thumbnail's place, or None where there is none."""
+    return home.thumbnail(asset.sha256) if asset.has_thumbnail else None

@@ -1,0 +1,82 @@
+"""What waits for the Head, the most urgent first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from soptui.desk.board import Board, BoardRow
+from soptui.i18n import _
+from soptui.sop.office_calendar import Calendar
+from soptui.sop.sla import measure
+from soptui.tui.format import countdown
+from soptui.tui.inert_text import inert
+
+
+class ApprovalQueue(OptionList):
+    """Two lines a release; painted again only where the words change."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: tuple[BoardRow, ...] = ()
+        self._calendar: Calendar | None = None
+        self._prompts: dict[str, Content] = {}
+        self._shown: int | None = None
+
+    def tell(self, board: Board | None, shown: int | None, now: datetime) -> None:
+        """Show the board's rows by what is left to each; None empties the list."""
+        old = [row.id for row in self.rows]
+        self._shown = shown
+        self._calendar = board.calendar if board else None
+        self.rows = tuple(sorted(board.rows, key=lambda row: self._left(row, now))) if board else ()
+        if [row.id for row in self.rows] == old:
+            self.tick(now)
+            return
+        self._prompts = {str(row.id): self._prompt(row, now) for row in self.rows}
+        self.clear_options()
+        self.add_options([Option(prompt, id=key) for key, prompt in self._prompts.items()])
+        self._follow()
+
+    def tick(self, now: datetime) -> None:
+        """Bring the countdowns up to date."""
+        for row in self.rows:
+            prompt = self._prompt(row, now)
+            if prompt != self._prompts[str(row.id)]:
+                self._prompts[str(row.id)] = prompt
+                self.replace_option_prompt(str(row.id), prompt)
+        self._follow()
+
+    def beside(self, shown: int, step: int) -> int | None:
+        """The release `step` places after the shown one, if there is one."""
+        ids: Sequence[int] = [row.id for row in self.rows]
+        place = ids.index(shown) + step if shown in ids else 0
+        return ids[place] if 0 <= place < len(ids) else None
+
+    def _follow(self) -> None:
+        for index, row in enumerate(self.rows):
+            if row.id == self._shown and not self.has_focus and self.highlighted != index:
+                self.highlighted = index
+
+    def _left(self, row: BoardRow, now: datetime) -> float:
+        if row.cycle is None or self._calendar is None:
+            return float("inf")
+        return measure(row.cycle, self._calendar, now).remaining.total_seconds()
+
+    def _prompt(self, row: BoardRow, now: datetime) -> Content:
+        mark = "▶" if row.id == self._shown else " "
+        title = Content.assemble(f"{mark} {row.code} ", inert(row.title))
+        words = []
+        if row.cycle is not None and self._calendar is not None:
+            words.append(countdown(measure(row.cycle, self._calendar, now)))
+        if row.round > 1:
+            words.append(_("round {n}").format(n=row.round))
+        return Content.assemble(title.truncate(self._width, ellipsis=True), "\n  ",
+                                " · ".join(words))  # fmt: skip
+
+    @property
+    def _width(self) -> int:
+        return max(self.content_size.width, 24)

@@ -1,0 +1,177 @@
+"""A text that is kept while it is typed: the terminal may close at any key."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static, TextArea
+
+from soptui.desk.item import TextView
+from soptui.desk.texts import drop_draft, keep_draft, save_text
+from soptui.errors import Conflict, SoptuiError
+from soptui.i18n import _
+from soptui.tui.format import near
+
+if TYPE_CHECKING:
+    from textual import getters
+    from textual.app import ComposeResult
+
+    from soptui.tui.app import Soptui
+
+WITHIN = 0.25
+"""Seconds within which every key is in the database."""
+
+
+class DraftField(Vertical):
+    """A labelled text area over one text of a coverage.
+
+    Every change is kept as a draft within a quarter of a second, and at once when the field or the
+    screen is left; leaving the field saves it. Where somebody else saved first, theirs stands, what
+    was typed stays here, and the person chooses.
+    """
+
+    if TYPE_CHECKING:
+        app: getters.app[Soptui]
+
+    class Kept(Message):
+        """A draft was written, or the text saved (`version` is then its new one)."""
+
+        def __init__(self, field: str, at: datetime, version: int | None) -> None:
+            self.field, self.at, self.version = field, at, version
+            super().__init__()
+
+    class Clashed(Message):
+        """Somebody else saved this text first."""
+
+        def __init__(self, field: DraftField, error: Conflict) -> None:
+            self.field, self.error = field, error
+            super().__init__()
+
+    def __init__(self, coverage_id: int, field: str, label: str, *, hint: str = "") -> None:
+        super().__init__(id=f"field-{field.replace(':', '-')}", classes="draft-field")
+        self.coverage_id, self.field = coverage_id, field
+        self.label, self.hint = label, hint
+        self._base = 0
+        self._saved = ""
+        self._dirty = False
+        self._busy = False
+        self._pending = False
+
+    def compose(self) -> ComposeResult:
+        yield Static(Content(self.label), classes="label")
+        yield TextArea(compact=True, tab_behavior="focus", show_line_numbers=False)
+        yield Static(classes="beside")
+
+    @property
+    def area(self) -> TextArea:
+        """The text area itself."""
+        return self.query_one(TextArea)
+
+    @property
+    def text(self) -> str:
+        """What stands in the field."""
+        return self.area.text
+
+    def tell(self, view: TextView, *, editable: bool) -> None:
+        """Show the text as it stands. What somebody is typing here is never replaced."""
+        self.area.read_only = not editable
+        self.area.can_focus = editable
+        if self._dirty or self._busy:
+            return
+        self._saved = view.body
+        clashes = view.draft is not None and view.draft_base != view.version
+        self._base = view.draft_base if view.draft is not None else view.version
+        if self.area.text != view.shown:
+            with self.prevent(TextArea.Changed):
+                self.area.load_text(view.shown)
+        self._dirty = view.draft is not None and view.draft != view.body
+        if clashes and self._dirty:
+            self._tell_clash(view)
+
+    def complain(self, sentence: str) -> None:
+        """Say beside the field what is missing; an empty sentence clears it."""
+        beside = self.query_one(".beside", Static)
+        if beside.content != Content(sentence):
+            beside.update(Content(sentence))
+        beside.set_class(bool(sentence), "-shown")
+
+    async def flush(self) -> None:
+        """Write what is typed as a draft, now."""
+        if self._dirty and not self.area.read_only:
+            at = self.app.clock.now()
+            await self.app.backstage.run(
+                keep_draft, self.app.desk, self.coverage_id, self.field, self.text, self._base
+            )
+            self.post_message(self.Kept(self.field, at, None))
+
+    async def save(self) -> None:
+        """Save what is typed over the version it was typed over. Raises SoptuiError."""
+        if not self._dirty or self.area.read_only:
+            return
+        text, self._busy = self.text, True
+        try:
+            version = await self.app.backstage.run(
+                save_text, self.app.desk, self.coverage_id, self.field, text, self._base
+            )
+        except Conflict as error:
+            await self.flush()
+            self.post_message(self.Clashed(self, error))
+            raise
+        finally:
+            self._busy = False
+        self._base, self._saved = version, text
+        self._dirty = self.text != text
+        self.complain("")
+        self.post_message(self.Kept(self.field, self.app.clock.now(), version))
+
+    async def settle(self, view: TextView, *, mine: bool) -> None:
+        """After a clash: save mine over theirs, or take theirs and forget mine."""
+        self._base = view.version
+        if mine:
+            self._dirty = True
+            await self.save()
+            return
+        await self.app.backstage.run(drop_draft, self.app.desk, self.coverage_id, self.field)
+        self._dirty = False
+        with self.prevent(TextArea.Changed):
+            self.area.load_text(view.body)
+        self.complain("")
+
+    @on(TextArea.Changed)
+    def _typed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        self._dirty = True
+        if not self._pending:
+            self._pending = True
+            self._keep_soon()
+
+    @work(group="draft")
+    async def _keep_soon(self) -> None:
+        """Not put off by further keys: who types without a pause is kept too."""
+        await asyncio.sleep(WITHIN)
+        self._pending = False
+        try:
+            await self.flush()
+        except SoptuiError as error:
+            self.complain(error.sentence)
+
+    async def on_descendant_blur(self) -> None:
+        """Leaving the field saves it; a failure is told beside it and the draft is kept."""
+        try:
+            await self.save()
+        except SoptuiError as error:
+            self.complain(error.sentence)
+
+    def _tell_clash(self, view: TextView) -> None:
+        when = near(view.edited_at, self.app.clock.now()) if view.edited_at else ""
+        self.complain(
+            _("{name} saved another text at {time}. F8: choose between the two.").format(
+                name=view.edited_by or "–", time=when
+            )
+        )

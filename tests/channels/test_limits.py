@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pytest
+
+from soptui.channels.limits import network_problems
+from soptui.channels.registry import channels, is_social
+from soptui.channels.social import NETWORKS, emoji_as_bytes, utf16_units, weighted
+from soptui.paths import Home
+from soptui.sop.manifest import ChannelText
+from soptui.sop.material import Kind
+from tests.channels.making import Originals
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("abc", 3),
+        ("“ab” – c", 8),
+        ("日本", 4),
+        ("🎉", 2),
+        ("lihat https://contoh.example/" + "a" * 90, 29),
+    ],
+)
+def test_x_counts_by_weight(text: str, length: int) -> None:
+    assert weighted(text) == length
+
+
+def test_emoji_count_as_the_networks_count_them() -> None:
+    assert utf16_units("a🎉") == 3
+    assert emoji_as_bytes("a🎉") == 5
+
+
+@pytest.mark.parametrize(("length", "fits"), [(280, True), (281, False)])
+def test_the_limit_itself_still_fits(originals: Originals, length: int, fits: bool) -> None:
+    job = originals.job(channels=(ChannelText("x", "a" * length),))
+    assert (network_problems(NETWORKS["x"], job) == []) is fits
+
+
+def test_too_many_pictures_and_no_text_are_said(originals: Originals) -> None:
+    job = originals.job(media=[originals.photo(str(n)) for n in range(5)])
+    text, count = network_problems(NETWORKS["x"], job)
+    assert "X" in text
+    assert "4" in count
+    assert "5" in count
+
+
+def test_a_network_that_needs_media_says_so(originals: Originals) -> None:
+    texts = (ChannelText("youtube", "ok"), ChannelText("tiktok", "ok"))
+    job = originals.job(media=[originals.add(b"s", Kind.AUDIO)], channels=texts)
+    assert network_problems(NETWORKS["youtube"], job) == ["YouTube needs a video."]
+    assert network_problems(NETWORKS["tiktok"], job) == ["TikTok needs a photo or video."]
+
+
+def test_the_website_comes_first_and_only_the_others_are_social(originals: Originals) -> None:
+    known = channels(Home(originals.folder))
+    assert next(iter(known)) == "website"
+    assert [name for name in known if not is_social(name)] == ["website"]
+    assert all(channel.name == name and channel.label for name, channel in known.items())

@@ -19,6 +19,7 @@ def base_of(website: str) -> str:
     address = website if "://" in website else f"https://{website}"
     try:
         parts = urlsplit(address)
+        _ = parts.port  # raises when it is none
     except ValueError:
         return ""
     usable = (
@@ -49,3 +50,8 @@ class Address:
 def permanent_id(item: str, published_at: datetime) -> str:
     """An article's identifier in the feed, which stays when the site moves (RFC 4287 §4.2.6)."""
     return uuid.uuid5(uuid.NAMESPACE_URL, f"{item} {published_at.isoformat()}").urn
+
+
+def feed_id(office: str) -> str:
+    """The feed's own identifier, for a site without a public address."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, office).urn

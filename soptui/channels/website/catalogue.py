@@ -69,10 +69,11 @@ def stored(site: Path) -> list[Entry]:
         return []
 
 
-def current(site: Path, changed: Article) -> list[Entry]:
+def current(site: Path, changed: Article | None = None) -> list[Entry]:
     """Every article that stands on the site, newest first; `changed` is taken as it is now."""
     known = {entry.folder: entry for entry in stored(site)}
-    known[changed.folder] = entry_of(changed)
+    if changed:
+        known[changed.folder] = entry_of(changed)
     present = []
     for folder in articles.folders(site):
         if folder not in known and (article := articles.read(site, folder)):

@@ -82,7 +82,7 @@ class Website(ByProgram):
         """The article first, then what links to it: no reader ever meets a dead link."""
         total = len(job.manifest.media) + 2
         pages = Pages(job.office, self._base(job))
-        listing.write_assets(self._site, self._disk)
+        listing.write_frame(self._site, self._disk, pages)
         article = articles.find(self._site, job.manifest.item)
         if article is not None and article.revision > job.revision:
             raise Refused(
@@ -92,6 +92,7 @@ class Website(ByProgram):
             article = self._publish(job, article, pages, progress)
         progress(total - 1, total)
         listing.write(self._site, self._disk, pages, catalogue.current(self._site, article))
+        self._drop_unused(article)
         progress(total, total)
         return self._receipt(article, job)
 
@@ -139,7 +140,11 @@ class Website(ByProgram):
             self._disk.move(draft / file, home / file)
         for name in (articles.PAGE, articles.DATA):
             self._disk.move(draft / name, home / name)
-        for path in (home / articles.MEDIA).iterdir():
+
+    def _drop_unused(self, article: Article) -> None:
+        """Media that a correction took off the page, once no list shows them any more."""
+        home = self._site / article.folder
+        for path in home.glob(f"{articles.MEDIA}/*"):
             if path.relative_to(home).as_posix() not in article.files():
                 path.unlink()
 

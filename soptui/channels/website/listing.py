@@ -28,18 +28,20 @@ SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 
 
-def write_assets(site: Path, disk: Disk) -> None:
-    """The style sheet and drawings, before any page that uses them."""
+def write_frame(site: Path, disk: Disk, pages: Pages) -> None:
+    """What every page leads to, before there is any page: style, drawings, index, feed."""
     for name in ASSETS:
         disk.put(site / name, (TEMPLATES / name).read_bytes())
+    if not ((site / index_path(1)).exists() and (site / FEED).exists()):
+        write(site, disk, pages, catalogue.current(site))
 
 
 def write(site: Path, disk: Disk, pages: Pages, entries: list[Entry]) -> None:
     """Make every list anew; each is replaced in one step, the catalogue last."""
-    count = page_count(len(entries))
-    for number in range(1, count + 1):
-        disk.put(site / index_path(number), pages.index(entries, number))
     disk.put(site / FEED, pages.feed(entries))
+    count = page_count(len(entries))
+    for number in range(count, 0, -1):  # from the oldest: a page leads only to pages that stand
+        disk.put(site / index_path(number), pages.index(entries, number))
     if pages.address.base:
         disk.put(site / SITEMAP, pages.sitemap(entries))
     else:  # a map needs absolute addresses

@@ -6,13 +6,14 @@ district's people. Links between pages are relative, so that the folder can lie 
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from soptui.channels.text import clean, paragraphs
 from soptui.channels.website import dates
-from soptui.channels.website.address import Address, permanent_id
+from soptui.channels.website.address import Address, feed_id, permanent_id
 from soptui.channels.website.structured import news_article
 from soptui.clock import local
 from soptui.sop.material import Kind
@@ -28,6 +29,8 @@ TEMPLATES = Path(__file__).parent / "templates"
 ASSETS = ("style.css", "kawung.svg", "icon.svg")
 PER_PAGE = 12
 FEED_LENGTH = 20
+NEVER = datetime.fromtimestamp(0, UTC)
+"""When a feed without articles was changed: Atom wants a date."""
 
 _KIND_NAMES = {
     Kind.PHOTO: "foto",
@@ -72,7 +75,9 @@ def _environment() -> jinja2.Environment:
         paragraphs=paragraphs,
         media_line=media_line,
     )
-    environment.globals.update(Kind=Kind, permanent_id=permanent_id, index_path=index_path)
+    environment.globals.update(
+        Kind=Kind, permanent_id=permanent_id, feed_id=feed_id, index_path=index_path
+    )
     return environment
 
 
@@ -114,7 +119,7 @@ class Pages:
     def feed(self, entries: list[Entry]) -> bytes:
         """The newest articles as an Atom feed (RFC 4287)."""
         newest = entries[:FEED_LENGTH]
-        updated = max(entry.updated_at for entry in newest)
+        updated = max((entry.updated_at for entry in newest), default=NEVER)
         return self._render("feed.xml.j2", entries=newest, updated=updated)
 
     def sitemap(self, entries: list[Entry]) -> bytes:

@@ -88,8 +88,11 @@ class Home:
         return self.thumbnails / sha256[:2] / f"{sha256}.jpg"
 
     def make(self) -> None:
-        """Create the folders, readable by this account only, but the site, which servers read."""
-        for folder in (self.root, self.originals, self.work, self.thumbnails, self.quarantine,
+        """Create the folders, for this account only, but the site, which web servers read: they may
+        pass through the home without seeing what else is in it.
+        """
+        self.root.mkdir(mode=0o711, parents=True, exist_ok=True)
+        for folder in (self.originals, self.work, self.thumbnails, self.quarantine,
                        self.trash, self.kits, self.secrets):  # fmt: skip
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.site.mkdir(mode=0o755, parents=True, exist_ok=True)

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from peewee import JOIN, ModelSelect, fn
 
-from soptui.desk.clocks import cycle_of
+from soptui.desk.clocks import cycles_of
 from soptui.desk.context import Desk
 from soptui.desk.office import read_calendar, read_office
 from soptui.sop.cycle import Cycle
@@ -18,7 +18,7 @@ from soptui.sop.office_calendar import Calendar
 from soptui.sop.workflow import CLOSED_STATES, OPEN_STATES, State
 from soptui.store.tables import Asset, Coverage, CycleRow, Delivery, Person
 
-PAGE = 200
+PAGE = 100
 """Rows that a board shows at most: a table of more is slow, and nobody reads it; one searches."""
 
 
@@ -96,7 +96,7 @@ def read_panel(desk: Desk, coverage_id: int) -> Panel:
             .group_by(Asset.kind)
         )
         return Panel(
-            cycles=tuple(map(cycle_of, rows)),
+            cycles=tuple(cycles_of(list(rows))),
             kinds={Kind(kind): count for kind, count in _pairs(kinds.tuples())},
         )
 
@@ -114,14 +114,18 @@ def _query(wanted: BoardFilter) -> ModelSelect[Coverage]:
         query = query.where(match)
     if wanted.holder_id is not None:
         query = query.where(Coverage.holder == wanted.holder_id)
+    if set(states) <= set(OPEN_STATES):
+        # What is open has a deadline; saying so lets the index give the most urgent first.
+        return query.where(Coverage.due_at.is_null(False)).order_by(Coverage.due_at, Coverage.id)
     if set(states) <= set(CLOSED_STATES):
         return query.order_by(Coverage.updated_at.desc(), Coverage.id.desc())
     return query.order_by(Coverage.due_at.is_null(), Coverage.due_at, Coverage.id)
 
 
 def _running(ids: list[int]) -> dict[int, Cycle]:
-    rows = CycleRow.select().where(CycleRow.coverage.in_(ids) & CycleRow.ended_at.is_null())
-    return {row.coverage_id: cycle_of(row) for row in rows}
+    running = CycleRow.coverage.in_(ids) & CycleRow.ended_at.is_null()
+    rows = list(CycleRow.select().where(running))
+    return {row.coverage_id: cycle for row, cycle in zip(rows, cycles_of(rows), strict=True)}
 
 
 def _counts() -> dict[State, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from soptui.desk.context import Desk
@@ -45,12 +46,22 @@ def open_cycles(coverage: Coverage) -> list[CycleRow]:
 
 def cycle_of(row: CycleRow) -> Cycle:
     """The row as the SLA reads it."""
-    pauses = tuple(
-        Pause(pause.reason, pause.started_at, pause.until_at, pause.ended_at, _name(pause))
-        for pause in PauseRow.select().where(PauseRow.cycle == row).order_by(PauseRow.id)
-    )
-    target = timedelta(minutes=row.target_minutes)
-    return Cycle(row.step, row.round, row.started_at, row.ended_at, target, pauses)
+    return cycles_of([row])[0]
+
+
+def cycles_of(rows: Sequence[CycleRow]) -> list[Cycle]:
+    """The rows as the SLA reads them; one query for the pauses of all."""
+    pauses: dict[int, list[Pause]] = {}
+    found = PauseRow.select().where(PauseRow.cycle.in_([row.id for row in rows]))
+    for pause in found.order_by(PauseRow.id):
+        pauses.setdefault(pause.cycle_id, []).append(
+            Pause(pause.reason, pause.started_at, pause.until_at, pause.ended_at, _name(pause))
+        )
+    return [
+        Cycle(row.step, row.round, row.started_at, row.ended_at,
+              timedelta(minutes=row.target_minutes), tuple(pauses.get(row.id, ())))
+        for row in rows
+    ]  # fmt: skip
 
 
 def due_at(desk: Desk, coverage: Coverage, now: datetime) -> datetime | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from soptui.desk.clocks import cycle_of
+from soptui.desk.clocks import cycles_of
 from soptui.desk.context import Desk, coverage_of
 from soptui.desk.release import build_manifest
 from soptui.desk.step1_handover import handover_gaps
@@ -146,8 +146,8 @@ def _item(desk: Desk, row: Coverage) -> Item:
         version=row.version,
         assets=assets_of(row),
         texts=_texts(desk, row),
-        cycles=tuple(map(cycle_of, CycleRow.select().where(CycleRow.coverage == row)
-                         .order_by(CycleRow.id))),
+        cycles=tuple(cycles_of(list(CycleRow.select().where(CycleRow.coverage == row)
+                                    .order_by(CycleRow.id)))),
         gaps=_gaps(row),
         preview=build_manifest(row),
         submission=view_of(submission) if submission else None,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from itertools import pairwise
 from typing import Final
 
 from soptui.errors import InvalidInput
 from soptui.i18n import _
-from soptui.identity.kdf import PIN_COST, SALT_BYTES, Cost, argon2id, no_memory, secret_bytes
+from soptui.identity.kdf import PIN_COST, Cost, no_memory, secret_bytes
 
 LEAST_DIGITS: Final = 6
 LEAST_CHARACTERS: Final = 8
@@ -17,24 +16,32 @@ LEAST_PASSPHRASE: Final = 12
 
 def hash_pin(pin: str, cost: Cost = PIN_COST) -> str:
     """The verifier of `pin`, a PHC string that carries its own salt and cost."""
+    from argon2 import PasswordHasher
+    from argon2.exceptions import HashingError
+
+    hasher = PasswordHasher(cost.iterations, cost.memory_kib, cost.lanes)
     try:
-        return argon2id(os.urandom(SALT_BYTES), cost).derive_phc_encoded(secret_bytes(pin))
-    except MemoryError:
+        return hasher.hash(secret_bytes(pin))
+    except (HashingError, MemoryError):
         raise no_memory() from None
 
 
 def verify_pin(pin: str, encoded: str) -> bool:
     """Whether `encoded` was made from `pin`; a damaged verifier fits no PIN."""
-    from cryptography.exceptions import InvalidKey
-    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+    # Not cryptography's: loading OpenSSL for a PIN costs every session 7 MB.
+    from argon2 import PasswordHasher
+    from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatchError
 
     try:
-        Argon2id.verify_phc_encoded(secret_bytes(pin), encoded)
-    except (InvalidKey, ValueError):
+        return PasswordHasher().verify(encoded, secret_bytes(pin))
+    except (VerifyMismatchError, InvalidHashError):
+        return False
+    except VerificationError as error:
+        if "memory" in str(error).lower():
+            raise no_memory() from None
         return False
     except MemoryError:
         raise no_memory() from None
-    return True
 
 
 def check_pin_rules(pin: str) -> None:

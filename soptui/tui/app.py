@@ -9,7 +9,7 @@ import signal
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import App, ComposeResult
@@ -19,14 +19,9 @@ from textual.widgets import Static
 
 from soptui.clock import Clock, SystemClock
 from soptui.config import Settings
-from soptui.desk.context import Desk
-from soptui.desk.people import PersonView
 from soptui.errors import ConfigError, SoptuiError
 from soptui.i18n import _, current_language, use_language
 from soptui.paths import styles_dir
-from soptui.sop.procedure import load_procedure
-from soptui.sop.roles import STATION
-from soptui.store.database import Store, open_store
 from soptui.tui.backstage import Backstage
 from soptui.tui.messages import StoreChanged, Tick
 from soptui.tui.terminal import (
@@ -37,6 +32,12 @@ from soptui.tui.terminal import (
     is_remote,
 )
 from soptui.tui.theme import CONSOLE, SOPTUI
+
+if TYPE_CHECKING:
+    # What reads the database is imported once something is on the screen.
+    from soptui.desk.context import Desk
+    from soptui.desk.people import PersonView
+    from soptui.store.database import Store
 
 WATCH_SECONDS = 0.5
 """How often the database is asked whether others wrote; it costs microseconds."""
@@ -63,7 +64,7 @@ class Soptui(App[int]):
         clock: Clock | None = None,
         environment: Mapping[str, str] = os.environ,
         keep_station: Callable[[], object] | None = None,
-        open_at: Callable[[Path], Store] = open_store,
+        open_at: Callable[[Path], Store] | None = None,
     ) -> None:
         self.settings = settings
         self.clock = clock or SystemClock()
@@ -111,8 +112,13 @@ class Soptui(App[int]):
         await self.show_entrance()
 
     def _lay_desk(self) -> Desk:
+        from soptui.desk.context import Desk
+        from soptui.sop.procedure import load_procedure
+        from soptui.sop.roles import STATION
+        from soptui.store.database import open_store
+
         self.settings.home.make()
-        self.store = self._open_at(self.settings.home.database)
+        self.store = (self._open_at or open_store)(self.settings.home.database)
         self.store.database.connect(reuse_if_open=True)  # this thread's, kept until the end
         self._data_version = self.store.data_version()
         custom = self.settings.procedure_file
@@ -201,6 +207,25 @@ class Soptui(App[int]):
             self.settings = replace(self.settings, language=language)
         await self.screen.recompose()
         await self.screen.on_mount()  # type: ignore[attr-defined]
+
+    def _fatal_error(self) -> None:
+        """Textual would print the values of all variables: names, texts, perhaps a PIN. The log
+        gets where it happened, the person a sentence.
+        """
+        import logging
+        import traceback
+
+        where = traceback.extract_tb(self._exception.__traceback__ if self._exception else None)
+        lines = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in where]
+        with contextlib.suppress(OSError):
+            handler = logging.FileHandler(self.settings.home.log, encoding="utf-8")
+            logging.getLogger("soptui.face").addHandler(handler)
+            kind = type(self._exception).__name__
+            logging.getLogger("soptui.face").error("%s\n%s", kind, "\n".join(lines))
+        self._exit_renderables.append(
+            _("soptui met an error and had to close. What you typed is kept; start it again.")
+        )
+        self._close_messages_no_wait()
 
     # What goes on by itself
 

@@ -43,8 +43,8 @@ def poster_label(asset: AssetView) -> str:
 
 def facts(asset: AssetView) -> str:
     """One line: the kind, its extent, when it was taken, which way it lies."""
-    parts = (_(KINDS[asset.kind]), extent(asset),
-             clock_time(asset.captured_at) if asset.captured_at else "", orientation(asset))  # fmt: skip
+    taken = clock_time(asset.captured_at) if asset.captured_at else ""
+    parts = (_(KINDS[asset.kind]), extent(asset), taken, orientation(asset))
     return " · ".join(part for part in parts if part)
 
 

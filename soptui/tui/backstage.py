@@ -6,9 +6,10 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from soptui.store.database import Store
+if TYPE_CHECKING:
+    from soptui.store.database import Store
 
 T = TypeVar("T")
 P = ParamSpec("P")

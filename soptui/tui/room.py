@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
@@ -69,10 +70,16 @@ class Room(Screen[Any]):
         self.notice.display = False
         steady_cursor(self)
         await self.reload()
+        self.settle_in()
         self.show_time()
         self.show_commands()
 
     # What subclasses say
+
+    def settle_in(self) -> None:
+        """Put the focus where work begins. (Textual calls every class's `on_mount`, so subclasses
+        must not have one that calls this one again.)
+        """
 
     def heading(self) -> str:
         """What the top line names."""
@@ -97,7 +104,10 @@ class Room(Screen[Any]):
         self, act: Callable[Concatenate[Desk, P], T], *args: P.args, **options: P.kwargs
     ) -> T:
         """Do `act` at the desk, in the database's own thread."""
-        return await self.app.backstage.run(act, self.desk, *args, **options)
+        outcome = await self.app.backstage.run(act, self.desk, *args, **options)
+        if not self.is_attached:
+            raise asyncio.CancelledError  # the screen was left meanwhile: nothing to show it on
+        return outcome
 
     async def attempt(self, act: Awaitable[T]) -> T | None:
         """The outcome of `act`, or None after its failure has been told in the answer line."""
@@ -106,6 +116,15 @@ class Room(Screen[Any]):
         except SoptuiError as error:
             self.notice.trouble(error)
             return None
+
+    async def succeeds(self, act: Awaitable[object]) -> bool:
+        """Whether `act` worked; its failure has been told in the answer line."""
+        try:
+            await act
+        except SoptuiError as error:
+            self.notice.trouble(error)
+            return False
+        return True
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Textual's question whether a key works; a command that is not allowed does not."""

@@ -30,8 +30,8 @@ def make_office(root: Path, clock: Clock, items: int, *, open_items: int | None 
     with store.transaction():
         for role in (Role.REPORTER, Role.WEB_MANAGER, Role.HEAD, Role.ADMIN):
             Person.create(name=role.value, role=role, pin_hash=hash_pin(PIN))
-    admin = Person.get(Person.role == Role.ADMIN)
     with store.connection():
+        admin = Person.get(Person.role == Role.ADMIN)
         set_office(desk.seat(Actor(admin.id, admin.name, Role.ADMIN)), SUGGESTED)
     with store.transaction():
         _fill(clock, items, items if open_items is None else open_items)

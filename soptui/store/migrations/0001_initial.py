@@ -33,7 +33,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = 'coverage'
-            indexes = ((('state', 'due_at'), False), (('state', 'updated_at'), False))
+            indexes = ((('due_at',), False), (('state', 'updated_at'), False))
     db.create_tables([Coverage])
 
     class Asset(Model):

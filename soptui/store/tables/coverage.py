@@ -32,7 +32,7 @@ class Coverage(Table):
     version = IntegerField(default=1)
 
     class Meta:
-        indexes = ((("state", "due_at"), False), (("state", "updated_at"), False))
+        indexes = ((("due_at",), False), (("state", "updated_at"), False))
 
     @property
     def code(self) -> str:
@@ -94,6 +94,7 @@ class PauseRow(Table):
     """A pause of a cycle, with its reason and the moment at which it ends by itself."""
 
     cycle = ForeignKeyField(CycleRow, backref="pauses", on_delete="CASCADE")
+    cycle_id: int
     reason = enum_field(PauseReason)
     note = TextField(default="")
     person = ForeignKeyField(Person, null=True, backref="+")

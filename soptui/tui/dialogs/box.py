@@ -27,6 +27,10 @@ class Box(ModalScreen[R]):
 
     def on_mount(self) -> None:
         steady_cursor(self)
+        self.settle_in()
+
+    def settle_in(self) -> None:
+        """Fill in what needs the dialog's size or the app."""
 
     def action_close(self) -> None:
         """No answer."""

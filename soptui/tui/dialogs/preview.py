@@ -34,6 +34,5 @@ class Preview(Box[None]):
             yield Static(Content(about), classes="muted")
             yield Static(Content(_("Esc: back")), classes="muted")
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def settle_in(self) -> None:
         self.query_one(Picture).show(self.path, self.words)

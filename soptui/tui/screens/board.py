@@ -74,9 +74,8 @@ class BoardScreen(Room):
         yield Rule(line_style="solid")
         yield InboxStrip()
 
-    async def on_mount(self) -> None:
+    def settle_in(self) -> None:
         self.words.display = bool(self._filter.words)
-        await super().on_mount()
         self.table.focus()
 
     async def reload(self) -> None:

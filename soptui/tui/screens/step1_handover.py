@@ -62,8 +62,7 @@ class HandoverScreen(ItemRoom):
                     )
                 yield Static(id="kept", classes="muted")
 
-    async def on_mount(self) -> None:
-        await super().on_mount()
+    def settle_in(self) -> None:
         first = next(iter(self._open_fields()), None)
         (first.area if first is not None else self.material).focus()
 

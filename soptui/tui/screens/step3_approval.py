@@ -2,46 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
-from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import events, getters, on, work
-from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static
 
 from soptui.desk.board import BoardFilter, read_board
-from soptui.desk.item import Item, read_item
-from soptui.desk.step2_selection import withdraw
-from soptui.desk.step3_approval import SubmissionView, open_submission, read_decision, unlock
+from soptui.desk.item import read_item
+from soptui.desk.step3_approval import SubmissionView, decide, open_submission, unlock
 from soptui.errors import WrongStep
 from soptui.i18n import N_, _
 from soptui.sop.inert import visible
 from soptui.sop.roles import Permission
 from soptui.sop.step3_approval import Outcome
-from soptui.sop.workflow import STATE_NAMES, Action, State, actions_in
+from soptui.sop.workflow import State
 from soptui.tui.commands import Command
 from soptui.tui.dialogs.ask import Ask
 from soptui.tui.dialogs.box import Box
 from soptui.tui.dialogs.confirm import Confirm
 from soptui.tui.head_lock import HeadLock, lock_words
 from soptui.tui.messages import Tick
-from soptui.tui.room import Room
-from soptui.tui.screens.deciding import DONE, decided
+from soptui.tui.screens.reading import ReadingRoom
 from soptui.tui.widgets.approval_queue import ApprovalQueue
-from soptui.tui.widgets.release_paper import ReleasePaper
-from soptui.tui.widgets.submission_facts import Facts, SubmissionFacts
 from soptui.tui.widgets.unlock_form import UnlockForm
 
 WAITING = BoardFilter(states=(State.APPROVAL,))
-HEAD_ONLY = {"approve", "send_back", "reject", "lock", "other"}
+HEADS = {"approve", "send_back", "reject", "lock", "other"}
+DONE = {
+    Outcome.APPROVED: N_("“{title}” is approved. The room is locked again."),
+    Outcome.RETURNED: N_("“{title}” goes back with your note. The room is locked again."),
+    Outcome.REJECTED: N_("“{title}” is rejected. The room is locked again."),
+}
 
 
-class ApprovalScreen(Room):
-    """For the Head a room behind a passphrase with everything that waits; for everybody else one
+class ApprovalScreen(ReadingRoom):
+    """For the Head a room behind a passphrase, with everything that waits; for everybody else one
     submission to read. What is shown is always what was submitted, never a live text.
     """
 
@@ -50,49 +49,35 @@ class ApprovalScreen(Room):
         Command("b", "send_back", N_("Return"), N_("Give it back with a note.")),
         Command("t", "reject", N_("Reject"), N_("Reject it for good, with a note.")),
         Command("right", "other(1)", N_("Next"), N_("The next release that waits.")),
-        Command("left", "other(-1)", N_("Previous"), N_("The release before."), barred=False),
-        Command("w,f4", "withdraw", N_("Withdraw"),
-                N_("Take it back to selection, with a note.")),
+        Command("left", "other(-1)", N_("Previous"), N_("The release before it."), barred=False),
         Command("k", "lock", N_("Lock"), N_("Lock the room now.")),
-        Command("pagedown", "page(1)", N_("Page"), N_("Read on; arrows go line by line."),
-                priority=True),
-        Command("pageup", "page(-1)", N_("Page up"), N_("Read back."), barred=False,
-                priority=True),
-        Command("escape", "back", N_("Back"), N_("To the board; the room locks.")),
-    )  # fmt: skip
+        *ReadingRoom.KEYS,
+    )
 
     form = getters.query_one(UnlockForm)
     queue = getters.query_one(ApprovalQueue)
-    facts = getters.query_one(SubmissionFacts)
-    paper = getters.query_one(ReleasePaper)
+    lock_line = getters.query_one("#lock", Static)
 
     def __init__(self, coverage_id: int) -> None:
-        super().__init__()
-        self._shown = coverage_id
-        self._item: Item | None = None
-        self._view: SubmissionView | None = None
-        self._facts: Facts | None = None
+        super().__init__(coverage_id)
         self._lock: HeadLock | None = None
-        """The Head's room; None where somebody only reads."""
+        """The lock of the Head's room; None where somebody only reads."""
         self._watch: Timer | None = None
 
     def body(self) -> Iterable[Any]:
         yield UnlockForm()
-        with Vertical(id="room"):
-            yield Static(id="lock")
-            with Horizontal():
-                with Vertical(id="aside"):
-                    yield ApprovalQueue()
-                    with VerticalScroll(can_focus=False):
-                        yield SubmissionFacts()
-                yield ReleasePaper()
+        yield Static(id="lock")
+        yield from super().body()
+
+    def beside(self) -> Iterable[Any]:
+        yield ApprovalQueue()
 
     async def on_mount(self) -> None:
-        if self._item is None:
-            self._item = await self.at_desk(read_item, self._shown)
-            if self._may(Permission.DECIDE) and self._item.state is State.APPROVAL:
+        if self._watch is None and self.may(Permission.DECIDE):
+            item = await self.at_desk(read_item, self.shown_id)
+            if item.state is State.APPROVAL:
                 self._lock = HeadLock(self.app.settings.head_lock_minutes)
-                # Not by ticks alone: those go to the dialog while one is open.
+                # Not by ticks alone: while a dialog is open, those go to it.
                 self._watch = self.set_interval(1.0, self._keep_watch)
         await super().on_mount()
         (self.paper if self._is_readable else self.form.passphrase).focus()
@@ -104,9 +89,7 @@ class ApprovalScreen(Room):
     # What is shown
 
     def heading(self) -> str:
-        if self._lock is not None:
-            return _("Head's room")
-        return f"{self._item.code} {visible(self._item.title)}" if self._item else ""
+        return _("Head's room") if self._lock is not None else super().heading()
 
     @property
     def _is_readable(self) -> bool:
@@ -115,63 +98,43 @@ class ApprovalScreen(Room):
     async def reload(self) -> None:
         self.form.display = not self._is_readable
         self.query_one("#room").display = self._is_readable
-        self.query_one("#lock").display = self.queue.display = self._lock is not None
+        self.queue.display = self._lock is not None
+        self.lock_line.display = self._lock is not None and self._lock.is_open
         if self._lock is None:
-            await self._read_along()
+            await super().reload()
         elif self._lock.is_open:
             await self._read_as_head()
         else:
-            board = await self.at_desk(read_board, WAITING)
-            self.form.tell(len(board.rows))
+            self.form.tell(len((await self.at_desk(read_board, WAITING)).rows))
         self.show_commands()
 
-    async def _read_along(self) -> None:
-        self._item = item = await self.at_desk(read_item, self._shown)
-        self._view = item.submission
-        decision = await self.at_desk(read_decision, item.id)
-        waits = item.state is State.APPROVAL
-        standing = _("Waits for the Head's decision") if waits else _(STATE_NAMES[item.state])
-        await self._show(standing, None if waits else decision, _thumbnails(self.desk.home, item))
-
     async def _read_as_head(self) -> None:
-        now = self.app.clock.now()
         board = await self.at_desk(read_board, WAITING)
         waiting = [row.id for row in board.rows]
-        if waiting and self._shown not in waiting:
-            self._shown = waiting[0]
-        self.queue.tell(board, self._shown, now)
+        if waiting and self.shown_id not in waiting:
+            self.shown_id = waiting[0]
+        self.queue.tell(board, self.shown_id, self.app.clock.now())
         if not waiting:
-            await self._show_nothing()
+            await self.show_nothing()
             return
         try:
-            view = await self.at_desk(open_submission, self._shown)
-        except WrongStep as error:  # taken back between the two readings; the next one tells
+            view = await self.at_desk(open_submission, self.shown_id)
+            item = await self.at_desk(read_item, self.shown_id)
+        except WrongStep as error:  # taken back between the two readings
+            await self.show_nothing()
             self.notice.trouble(error)
             return
-        if self._view and self._view.coverage_id == view.coverage_id and self._view.id != view.id:
+        if not self._is_readable:  # it locked meanwhile
+            return
+        if self.view and self.view.coverage_id == view.coverage_id and self.view.id != view.id:
             self.notice.good(_("It was submitted anew: this is round {n}.").format(n=view.round))
-        self._view = view
-        item = await self.at_desk(read_item, self._shown)
-        await self._show(f"{item.code} {visible(item.title)}", None,
-                         _thumbnails(self.desk.home, item))  # fmt: skip
+        self.view, self.item = view, item
+        await self.show_submission()
         self._keep_watch()
 
-    async def _show(self, standing: str, decision: Any, pictures: Mapping[str, Path]) -> None:
-        if self._view is None or not self._is_readable:
-            await self._show_nothing()
-            return
-        self._facts = Facts(self._view, standing, decision)
-        self.facts.tell(self._facts, self.app.clock.now())
-        await self.paper.tell(self._view.manifest, pictures)
-
-    async def _show_nothing(self) -> None:
-        self._view = self._facts = None
-        self.facts.tell(None, self.app.clock.now())
-        await self.paper.clear()
-
     def tick(self, event: Tick) -> None:
+        super().tick(event)
         self._keep_watch(event.now)
-        self.facts.tell(self._facts, event.now)
         self.queue.tick(event.now)
 
     @on(events.Resize)
@@ -180,29 +143,30 @@ class ApprovalScreen(Room):
 
     # The lock
 
-    def _keep_watch(self, now: datetime | None = None) -> None:
-        """Count down, and lock when nobody pressed a key for too long."""
+    def _keep_watch(self, at: datetime | None = None) -> None:
+        """Count down, and lock when nobody has pressed a key for too long."""
         if self._lock is None or not self._lock.is_open:
             return
-        left = self._lock.left(self.app.last_key, now or self.app.clock.now())
-        if not left.total_seconds() > 0:
-            self.run_worker(self._close_room(_("No key was pressed; the room locked itself.")),
-                            exclusive=True, group="lock")  # fmt: skip
+        left = self._lock.left(self.app.last_key, at or self.app.clock.now())
+        if left.total_seconds() <= 0:
+            self._lock.close()
+            told = _("No key was pressed; the room has locked itself.")
+            self.run_worker(self._close_room(told), exclusive=True, group="lock")
             return
-        line = self.query_one("#lock", Static)
-        words = Content(f" {_('Waiting: {n}').format(n=len(self.queue.rows))} · {lock_words(left)}")
-        if words != line.content:
-            line.update(words)
+        waiting = _("Waiting: {n}").format(n=len(self.queue.rows))
+        words = Content(f" {waiting} · {lock_words(left)}")
+        if words != self.lock_line.content:
+            self.lock_line.update(words)
 
     async def _close_room(self, told: str) -> None:
         """Forget the key, and leave nothing of the release on the screen."""
         if self._lock is None:
             return
         self._lock.close()
-        await self._show_nothing()
-        self.queue.tell(None, None, self.app.clock.now())
         if isinstance(self.app.screen, Box):
             self.app.screen.dismiss(None)
+        await self.show_nothing()
+        self.queue.tell(None, None, self.app.clock.now())
         await self.reload()
         self.form.passphrase.focus()
         self.notice.good(told)
@@ -210,43 +174,33 @@ class ApprovalScreen(Room):
     @on(Input.Submitted, "#passphrase")
     @work(exclusive=True, group="unlock")
     async def _open_room(self) -> None:
-        """Takes no event: a worker's arguments are written down, and this one would be secret."""
+        """Takes no event: a worker's arguments are written down, and this one holds a secret."""
         if self._lock is None or not self.form.passphrase.value:
             return
         self.notice.clear()
-        typed = self.form.take()
         self.form.try_it(busy=True)
-        signer = await self.attempt(self.app.backstage.run_aside(unlock, self.desk, typed))
+        trying = self.app.backstage.run_aside(unlock, self.desk, self.form.take())
+        signer = await self.attempt(trying)
         self.form.try_it(busy=False)
-        if signer is None:
-            return
-        self._lock.open(signer, self.app.clock.now())
-        await self.attempt(self.reload())
-        self.paper.focus()
+        if signer is not None:
+            self._lock.open(signer, self.app.clock.now())
+            await self.attempt(self.reload())
+            self.paper.focus()
 
     # What may be done
 
-    def _may(self, permission: Permission) -> bool:
-        return self.app.person is not None and self.app.person.actor.may(permission)
-
     def allowed(self, action: str) -> bool:
-        if not self.is_mounted or self.app.person is None:
+        if self.app.person is None:
             return False
-        if action in {"lock", "page"}:
-            return self._is_readable and (action == "page" or self._lock is not None)
+        if action == "page":
+            return self._is_readable
+        if action not in HEADS:
+            return super().allowed(action)
+        if self._lock is None or not self._lock.is_open:
+            return False
         if action == "other":
-            return self._is_readable and self._lock is not None and len(self.queue.rows) > 1
-        if action == "withdraw":
-            return (
-                self._item is not None
-                and Action.WITHDRAW in actions_in(self._item.state)
-                and self._may(Permission.WITHDRAW)
-            )
-        if action in HEAD_ONLY:
-            return self._is_readable and self._lock is not None and self._view is not None
-        return True
-
-    # Doing it
+            return len(self.queue.rows) > 1
+        return action == "lock" or self.view is not None
 
     @on(OptionList.OptionSelected)
     async def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -254,86 +208,58 @@ class ApprovalScreen(Room):
 
     async def action_other(self, step: int) -> None:
         """The next release that waits, or the one before."""
-        other = self.queue.beside(self._shown, step)
+        other = self.queue.beside(self.shown_id, step)
         if other is not None:
             await self._turn_to(other)
 
     async def _turn_to(self, coverage_id: int) -> None:
-        self._shown = coverage_id
+        self.shown_id = coverage_id
         self.notice.clear()
         await self.attempt(self.reload())
         self.paper.focus()
-
-    def action_page(self, step: int) -> None:
-        """Read on, or back."""
-        (self.paper.scroll_page_down if step > 0 else self.paper.scroll_page_up)(animate=False)
 
     async def action_lock(self) -> None:
         """Lock the room now."""
         await self._close_room(_("The room is locked."))
 
+    # Deciding
+
     @work(exclusive=True, group="act")
     async def action_approve(self) -> None:
         """Sign what is shown, after asking."""
-        view = self._view
-        if view is None:
-            return
-        question = _("Approve “{title}” as it is shown? Publication begins at once.").format(
-            title=visible(view.manifest.title)
-        )
-        if await self.app.push_screen_wait(Confirm(question)):
+        view = self.view
+        question = _("Approve “{title}” as it is shown? Publication begins at once.")
+        if view is not None and await self.app.push_screen_wait(
+            Confirm(question.format(title=visible(view.manifest.title)))
+        ):
             await self._decide(view, Outcome.APPROVED)
 
     @work(exclusive=True, group="act")
     async def action_send_back(self) -> None:
         """Give it back, saying why."""
-        await self._decide_with_note(Outcome.RETURNED, _("What has to be changed?"))
+        await self._decide_with_note(Outcome.RETURNED, _("What has to be changed in “{title}”?"))
 
     @work(exclusive=True, group="act")
     async def action_reject(self) -> None:
         """Reject it, saying why."""
-        await self._decide_with_note(Outcome.REJECTED, _("Why is it rejected for good?"))
+        await self._decide_with_note(Outcome.REJECTED, _("Why is “{title}” rejected for good?"))
 
     async def _decide_with_note(self, outcome: Outcome, question: str) -> None:
-        view = self._view
+        view = self.view
         if view is None:
             return
-        note = await self.app.push_screen_wait(Ask(f"{visible(view.manifest.title)}\n{question}"))
+        asked = question.format(title=visible(view.manifest.title))
+        note = await self.app.push_screen_wait(Ask(asked))
         if note:
             await self._decide(view, outcome, note)
 
     async def _decide(self, view: SubmissionView, outcome: Outcome, note: str = "") -> None:
-        """Decide about `view`, which was shown when the key was pressed; then the room locks."""
+        """Decide about `view`, as it was shown when the key was pressed; then the room locks."""
         signer = self._lock.signer if self._lock else None
         if signer is None:  # it locked while the question stood open
             return
-        done = await self.attempt(
-            self.at_desk(decided, view.id, view.digest, outcome, signer, note)
-        )
-        if done:
-            told = _(DONE[outcome]).format(title=visible(view.manifest.title))
-            await self._close_room(told + " " + _("The room is locked again."))
+        act = self.at_desk(decide, view.id, view.digest, outcome, signer, note)
+        if await self.succeeds(act):
+            await self._close_room(_(DONE[outcome]).format(title=visible(view.manifest.title)))
         else:
             await self.attempt(self.reload())
-
-    @work(exclusive=True, group="act")
-    async def action_withdraw(self) -> None:
-        """Take it back to selection, saying why."""
-        item = self._item
-        note = await self.app.push_screen_wait(Ask(_("Why is it taken back?")))
-        if item is None or not note:
-            return
-        if await self.attempt(self.at_desk(_withdrawn, item.id, item.version, note)):
-            self.dismiss()
-        else:
-            await self.attempt(self.reload())
-
-
-def _withdrawn(desk: Any, coverage_id: int, version: int, note: str) -> bool:
-    withdraw(desk, coverage_id, version, note)
-    return True
-
-
-def _thumbnails(home: Any, item: Item) -> dict[str, Path]:
-    return {asset.sha256: home.thumbnail(asset.sha256)
-            for asset in item.assets if asset.has_thumbnail}  # fmt: skip

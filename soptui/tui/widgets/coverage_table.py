@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from rich.text import Text
 from textual.widgets import DataTable
@@ -15,6 +16,8 @@ from soptui.sop.workflow import STATE_NAMES
 from soptui.tui.format import countdown, fit, near
 
 CODE_WIDTH, STEP_WIDTH, LEFT_WIDTH, HOLDER_WIDTH = 5, 15, 15, 11
+AT_ONCE = 25
+SHORTLY = 0.05
 EDGE = 2
 """Cells at the left edge and for the scroll bar."""
 COLUMNS = ("code", "title", "step", "left", "holder")
@@ -28,6 +31,7 @@ class CoverageTable(DataTable[Text]):
         self._rows: dict[str, BoardRow] = {}
         self._shown: dict[tuple[str, str], str] = {}
         self._calendar: Calendar | None = None
+        self._waiting: list[str] = []
 
     def tell(self, board: Board, now: datetime) -> None:
         """Show `board`; the cursor stays on its coverage."""
@@ -41,16 +45,26 @@ class CoverageTable(DataTable[Text]):
         self._rows, self._shown = rows, {}
         self.clear(columns=True)
         self._add_columns()
-        for key, row in rows.items():
+        self._waiting = list(rows)
+        self._add_waiting(self.size.height or AT_ONCE, now)
+        if chosen in rows and list(rows).index(chosen) < self.row_count:
+            self.move_cursor(row=list(rows).index(chosen), animate=False)
+
+    def _add_waiting(self, count: int, now: datetime) -> None:
+        """Add what can be seen at once, the rest a screenful at a time when nothing else is due."""
+        keys, self._waiting = self._waiting[:count], self._waiting[count:]
+        for key in keys:
+            row = self._rows[key]
             words = self._words(row, now)
             self._shown.update({(key, name): word for name, word in words.items()})
             self.add_row(*(self._cell(row, name, words[name], now) for name in COLUMNS), key=key)
-        if chosen in rows:
-            self.move_cursor(row=list(rows).index(chosen), animate=False)
+        if self._waiting:
+            self.set_timer(SHORTLY, partial(self._add_waiting, AT_ONCE, now))
 
     def tick(self, now: datetime) -> None:
         """Bring the words up to date with the time."""
-        for key, row in self._rows.items():
+        for key in list(self._rows)[: self.row_count]:
+            row = self._rows[key]
             for name, word in self._words(row, now).items():
                 if self._shown.get((key, name)) != word:
                     self._shown[key, name] = word

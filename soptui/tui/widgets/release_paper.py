@@ -39,7 +39,7 @@ class ReleasePaper(VerticalScroll):
             return
         self._digest = manifest.digest
         await self.remove_children()
-        await self.mount(*_parts(manifest, pictures))
+        await self.mount(*_parts(manifest))
         for place, (widget, entry) in enumerate(
             zip(self.query(Picture), manifest.media, strict=True), start=1
         ):
@@ -54,7 +54,7 @@ class ReleasePaper(VerticalScroll):
         await self.remove_children()
 
 
-def _parts(manifest: Manifest, pictures: Mapping[str, Path]) -> Iterator[Widget]:
+def _parts(manifest: Manifest) -> Iterator[Widget]:
     yield Static(inert(manifest.title), classes="headline")
     yield Static(_dateline(manifest), classes="muted")
     yield Static(inert(manifest.lead), classes="lead")
@@ -63,7 +63,7 @@ def _parts(manifest: Manifest, pictures: Mapping[str, Path]) -> Iterator[Widget]
     for place, entry in enumerate(manifest.media, start=1):
         head = _("{n} of {total} · {kind}").format(n=place, total=total, kind=_(KINDS[entry.kind]))
         yield Static(Content(f"── {head} "), classes="part")
-        yield Picture(classes="" if entry.sha256 in pictures else "-none")
+        yield Picture()
         yield Static(_texts(entry), classes="caption")
     for channel in manifest.channels:
         yield Static(Content(f"── {channel_name(channel.channel)} "), classes="part")

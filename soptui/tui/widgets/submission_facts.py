@@ -22,7 +22,7 @@ GLYPHS = {Outcome.APPROVED: "●", Outcome.RETURNED: "▲", Outcome.REJECTED: "�
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is told; `standing` is the state, or what is left, in words."""
+    """What is told; `standing` is the state in words, empty where it goes without saying."""
 
     view: SubmissionView
     standing: str
@@ -47,7 +47,7 @@ def _lines(facts: Facts, now: datetime) -> list[Content]:
         else _("Not opened yet")
     )
     lines = [
-        Content.styled(facts.standing, "bold"),
+        *([Content.styled(facts.standing, "bold")] if facts.standing else []),
         *_decision(facts.decision, now),
         Content.assemble(_("Submitted {time} by").format(time=near(view.submitted_at, now)), " ",
                          inert(view.submitted_by)),

@@ -45,7 +45,10 @@ def take(source: Path, stamp: Stamp, work: Path, hands: Hands, pulse: Pulse) -> 
     could still change it. Raises Changed, OSError; then `work` does not exist.
     """
     if not _moved(source, stamp, work, hands):
-        copy_verified(source, stamp, work, pulse)
+        now = stamp_of(source.lstat())  # having had a second name for a moment changed its ctime
+        if not now.is_same_file(stamp):
+            raise Changed
+        copy_verified(source, now, work, pulse)
         hands.reached("copied")
         remove_source(source, stamp, hands)
     hands.reached("unlinked")
@@ -65,12 +68,11 @@ def remove_source(source: Path, stamp: Stamp, hands: Hands) -> bool:
 
 
 def is_same(source: Path, stamp: Stamp) -> bool:
-    """Whether `source` still is the file that was seen (links change its ctime, nothing else)."""
+    """Whether `source` still is the file that was seen."""
     try:
-        found = stamp_of(source.lstat())
+        return stamp_of(source.lstat()).is_same_file(stamp)
     except OSError:
         return False
-    return found._replace(ctime_ns=stamp.ctime_ns) == stamp
 
 
 def _moved(source: Path, stamp: Stamp, work: Path, hands: Hands) -> bool:

@@ -12,11 +12,17 @@ from soptui.inbox.inspect import Changed, opened
 from soptui.inbox.scan import Stamp, stamp_of
 from soptui.media.sha import file_sha256
 
-Pulse = Callable[[], None]
-"""Called often by whatever takes long; raises to stop it."""
-
 _BLOCK = 1 << 20
 _NO_LINKS = (errno.EPERM, errno.EMLINK, errno.ENOTSUP, errno.ENOSYS)
+
+Pulse = Callable[[], None]
+"""Called often by whatever takes long; raises Stopped to end it."""
+
+
+class Stopped(BaseException):
+    """The station is told to end. Like KeyboardInterrupt it passes every handler of failures; what
+    was half done is finished by the next station.
+    """
 
 
 def sync(path: Path) -> None:

@@ -70,9 +70,12 @@ class Ingest:
     def __post_init__(self) -> None:
         self.settler = Settler(self.settings, self.monotonic)
         self._reader = Reader(self.store, self.home, self.inbox, self.clock, self.decoder,
-                              self.hands, self.pulse)  # fmt: skip
+                              self.hands, self._pulse)  # fmt: skip
         self._recovered = False
         self._left: LeftBehind | None = None
+
+    def _pulse(self) -> None:
+        self.pulse()  # as it is now: whoever runs the station sets it later
 
     def turn(self) -> Turn:
         """One round. Never raises for a file, the inbox folder, the disk or a busy database."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import stat
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ from soptui.inbox.lease import Lease, ask
 from soptui.inbox.scan import Stamp, stamp_of
 from soptui.media.structure import has_hole_or_zero_tail, is_complete
 from soptui.media.types import PDF, TIFF, sniff
+
+log = logging.getLogger(__name__)
 
 _FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _REPLACED = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENXIO)  # gone, a link, a socket
@@ -57,7 +60,14 @@ def inspect(path: Path, stamp: Stamp, known: Evidence | None = None) -> Evidence
         if lease is Lease.BUSY:
             return Evidence(lease, Structure.UNKNOWN)
         # The descriptor's own path: the name may point elsewhere by now.
-        return Evidence(lease, *_structure(Path(f"/proc/self/fd/{descriptor}"), stamp.size))
+        itself = Path(f"/proc/self/fd/{descriptor}")
+        try:
+            return Evidence(lease, *_structure(itself, stamp.size))
+        except OSError:
+            raise
+        except Exception:  # bytes that nobody thought of: the decoder's own process will say
+            log.exception("structure of inode %s", stamp.inode)
+            return Evidence(lease, Structure.UNKNOWN)
 
 
 def _structure(path: Path, size: int) -> tuple[Structure, bool]:

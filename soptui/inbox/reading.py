@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import os
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from soptui.clock import Clock
+from soptui.errors import SoptuiError
 from soptui.inbox.claim import Hands, is_same, source_of
 from soptui.inbox.decoder import Decoded, Decoder, DecoderLost, Undecodable
 from soptui.inbox.files import Pulse, keep_original, move_new
@@ -22,6 +24,8 @@ from soptui.sop.roles import STATION
 from soptui.store.database import Store
 from soptui.store.tables import Arrival, Asset
 from soptui.store.trail import record
+
+log = logging.getLogger(__name__)
 
 FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 ATTEMPTS: Final = 3
@@ -59,6 +63,11 @@ class Reader:
             if error.errno in FULL:
                 raise Paused("disk_full") from error
             return self._failed(row, work, "unreadable")
+        except SoptuiError:
+            raise  # the database: not this file's fault
+        except Exception:
+            log.exception("arrival %s", row.id)
+            return self._failed(row, work, "unreadable")
 
     def _found(self, row: Arrival, work: Path) -> bool:
         """Whether the file is in `work`: it may come back from quarantine, or never came."""
@@ -81,7 +90,7 @@ class Reader:
             return self._set_aside(row, work, "empty")
         sha256 = file_sha256(work, lambda _done: self.pulse())
         after = _rested(work)
-        if after is None or after._replace(ctime_ns=before.ctime_ns) != before:
+        if after is None or not after.is_same_file(before):
             return False  # somebody still had it open: what was read does not count
         self.hands.reached("hashed")
         outcome: Decoded | Undecodable | None = None

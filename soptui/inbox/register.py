@@ -73,7 +73,7 @@ def reconcile(store: Store, now: datetime, found: Scan, left: LeftBehind) -> dic
     new = [
         sighting
         for path, sighting in found.sightings.items()
-        if path not in rows and left.get(path) != sighting.stamp
+        if path not in rows and not _is_left(sighting, left)
     ]
     changed = [
         (row, found.sightings[path])
@@ -95,6 +95,11 @@ def mark(store: Store, now: datetime, ids: Sequence[int], state: ArrivalState,
             Arrival.update(state=state, reason=reason, changed_at=now).where(
                 Arrival.id.in_(some) & Arrival.state.in_(IN_THE_INBOX)
             ).execute()
+
+
+def _is_left(sighting: Sighting, left: LeftBehind) -> bool:
+    stamp = left.get(sighting.path)
+    return stamp is not None and stamp.is_same_file(sighting.stamp)
 
 
 def _differs(row: OpenRow, sighting: Sighting) -> bool:

@@ -37,6 +37,12 @@ class Stamp(NamedTuple):
     inode: int
     device: int
 
+    def is_same_file(self, other: Stamp) -> bool:
+        """Whether both are of one file with the same bytes: links and permissions, which change the
+        ctime alone, do not count.
+        """
+        return self._replace(ctime_ns=other.ctime_ns) == other
+
 
 @dataclass(frozen=True, slots=True)
 class Sighting:

@@ -89,11 +89,16 @@ def open_picture(path: Path) -> Iterator[Image.Image]:
             raise _damaged() from error
 
 
+def tags(image: Image.Image) -> Image.Exif:
+    """The EXIF that stands before the pixels: Pillow would decode a whole PNG to look behind."""
+    return Image.Image.getexif(image) if image.format == "PNG" else image.getexif()
+
+
 def orientation(image: Image.Image) -> int:
     """The EXIF orientation still to be applied, 1 to 8; TIFF and HEIC come upright already."""
     if image.format in ("TIFF", "HEIF"):
         return 1
-    value = image.getexif().get(_ORIENTATION, 1)
+    value = tags(image).get(_ORIENTATION, 1)
     return value if value in _UPRIGHT else 1
 
 

@@ -59,13 +59,13 @@ def probe(path: Path) -> Probe:
 
 def _picture(path: Path, media_type: MediaType) -> Probe:
     from soptui.media import exif
-    from soptui.media.pictures import displayed_size, open_picture
+    from soptui.media.pictures import displayed_size, open_picture, tags
 
     with open_picture(path) as image:
-        tags = image.getexif()
+        notes = tags(image)
         pages = getattr(image, "n_frames", 1) if media_type == TIFF else None
         size = displayed_size(image)
-        captured = exif.captured(tags)
+        captured = exif.captured(notes)
         return Probe(
             kind=Kind.DOCUMENT if (pages or 1) > 1 else media_type.kind,
             media_type=media_type,
@@ -73,8 +73,8 @@ def _picture(path: Path, media_type: MediaType) -> Probe:
             height=size.height,
             captured_at=captured.at,
             captured_zone_known=captured.zone_known,
-            camera=exif.camera(tags),
-            has_gps=exif.has_gps(tags),
+            camera=exif.camera(notes),
+            has_gps=exif.has_gps(notes),
             pages=pages,
         )
 

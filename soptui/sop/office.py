@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Final
+
+from soptui.errors import InvalidInput
+from soptui.i18n import _
+
+NIP_DIGITS: Final = 18
+"""Birth date, month of appointment, sex, sequence: 8 + 6 + 1 + 3 (Perka BKN 22/2007)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +29,28 @@ class Office:
     head_rank: str = ""
     head_nip: str = ""
     sop_number: str = ""
+
+
+def tidy_nip(typed: str) -> str:
+    """The employee number's digits, blanks taken out; nothing typed stays nothing.
+
+    Raises InvalidInput unless there are 18; the message does not repeat what was typed.
+    """
+    digits = "".join(typed.split())
+    if digits and not re.fullmatch(rf"[0-9]{{{NIP_DIGITS}}}", digits):
+        raise InvalidInput(
+            _("A NIP has {count} digits.").format(count=NIP_DIGITS),
+            remedy=_("Type it again, or leave it empty."),
+        )
+    return digits
+
+
+def tidy_website(typed: str) -> str:
+    """The website's address without blanks and slashes at its end; nothing stays nothing."""
+    address = typed.strip().rstrip("/")
+    if address and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", address):
+        raise InvalidInput(
+            _("This is not the address of a website."),
+            remedy=_("Write it as https://example.go.id, or leave it empty."),
+        )
+    return address

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from itertools import chain, pairwise
 from typing import Final
 
@@ -100,6 +100,15 @@ def parse_day(text: str) -> DayHours:
 def format_day(hours: DayHours) -> str:
     """`hours` as a person would type them; the inverse of `parse_day`."""
     return ", ".join(f"{opens:%H.%M}-{closes:%H.%M}" for opens, closes in hours)
+
+
+def length_of(hours: DayHours) -> timedelta:
+    """How long the office is open on such a day, breaks left out."""
+    spans = (
+        datetime.combine(date.min, closes) - datetime.combine(date.min, opens)
+        for opens, closes in hours
+    )
+    return sum(spans, timedelta())
 
 
 def hours_to_json(version: HoursVersion) -> dict[str, object]:

@@ -10,10 +10,10 @@ from typing import Final
 
 from soptui.channels.contract import Absent, Channel, Job, Mode, Receipt
 from soptui.desk.context import Desk
+from soptui.desk.jobs import job_for
 from soptui.errors import Conflict, Refused, SoptuiError, StorageError, Unknown, Unreachable
 from soptui.i18n import _
 from soptui.sop.step4_publication import DeliveryState
-from soptui.station.jobs import job_for
 from soptui.station.outbox import due, in_publication, pause_after, reporter, write
 from soptui.store.tables import Delivery
 
@@ -71,7 +71,7 @@ class Deliveries:
     def _step(self, delivery: Delivery) -> None:
         try:
             channel = self._channel(delivery)
-            job = job_for(self.desk, delivery, delivery.published_at or self.desk.now())
+            job = _approved(self.desk, delivery)
         except Refused as error:
             write(self.desk, delivery, "refused", state=DeliveryState.FAILED, error=error.sentence)
             return
@@ -163,3 +163,14 @@ def _is_ours(delivery: Delivery) -> bool:
     if delivery.state is DeliveryState.ASSISTED:
         return not delivery.kit and (not delivery.error or delivery.next_at is not None)
     return delivery.state is DeliveryState.WAITING or delivery.next_at is not None
+
+
+def _approved(desk: Desk, delivery: Delivery) -> Job:
+    """The job, if its content is what the Head approved. Raises Refused."""
+    try:
+        return job_for(desk, delivery)
+    except (ValueError, KeyError, TypeError) as error:
+        raise Refused(
+            _("The stored release cannot be read any more; nothing was sent."),
+            remedy=_("Tell the administrator: the database may have been changed by hand."),
+        ) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from soptui.clock import local
 from soptui.desk.context import Desk
 from soptui.desk.office import read_office, stock_holidays
 from soptui.errors import SoptuiError
+from soptui.inbox.files import Stopped
 from soptui.inbox.health import Health, write_health
 from soptui.inbox.ingest import Ingest, Turn
 from soptui.inbox.watch import Watcher
@@ -45,12 +47,16 @@ class Station:
         now = desk.now().isoformat()
         self._health = Health(pid=os.getpid(), started=now, beat=now)
         self._beaten = 0.0
-        ingest.pulse = self._beat
+        ingest.pulse = self._pulse
 
     def run(self, *, until_idle: bool = False) -> None:
         """Work until told to stop, or with `until_idle` until nothing is left to do."""
         self._quietly(self.outbox.recover)
         self._quietly(self._stock_calendar)
+        with contextlib.suppress(Stopped):
+            self._turns(until_idle=until_idle)
+
+    def _turns(self, *, until_idle: bool) -> None:
         idle = 0
         while not self.stopping():
             self.wake.clear()
@@ -87,6 +93,12 @@ class Station:
         ):  # fmt: skip
             self._beaten = 0.0
         self._health = told
+        self._beat()
+
+    def _pulse(self) -> None:
+        """Called in the midst of long work: give a sign of life, or end it."""
+        if self.stopping():
+            raise Stopped
         self._beat()
 
     def _beat(self) -> None:

@@ -27,7 +27,8 @@ _BETWEEN_REPORTS: Final = 0.5
 
 def pause_after(attempts: int) -> timedelta:
     """How long to wait after the `attempts`-th try: doubling from 5 s to 10 min."""
-    return min(FIRST_PAUSE * 2 ** min(max(attempts - 1, 0), 20), LONGEST_PAUSE)
+    doublings = min(max(attempts - 1, 0), 20)
+    return min(FIRST_PAUSE * (1 << doublings), LONGEST_PAUSE)
 
 
 def in_publication(*states: DeliveryState) -> list[Delivery]:

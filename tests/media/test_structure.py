@@ -55,7 +55,9 @@ def _cuts_accepted(path: Path, cut: Path) -> list[int]:
 
 
 @pytest.mark.parametrize(
-    "behind", [bytes(300), b"\xff" * 16, b"notes of the phone" + b"SEFT"], ids=["0", "ff", "samsung"]
+    "behind",
+    [bytes(300), b"\xff" * 16, b"notes of the phone" + b"SEFT"],
+    ids=["0", "ff", "samsung"],
 )
 def test_what_cameras_hang_behind_a_jpeg(tmp_path: Path, behind: bytes) -> None:
     path = samples.jpeg(tmp_path / "a.jpg")

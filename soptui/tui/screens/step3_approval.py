@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, ClassVar
 
-from textual import events, getters, on, work
+from textual import getters, on, work
 from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static
@@ -21,6 +21,7 @@ from soptui.sop.roles import Permission
 from soptui.sop.step3_approval import Outcome
 from soptui.sop.workflow import State
 from soptui.tui.commands import Command
+from soptui.tui.decision_words import DONE, QUESTIONS
 from soptui.tui.dialogs.ask import Ask
 from soptui.tui.dialogs.box import Box
 from soptui.tui.dialogs.confirm import Confirm
@@ -32,11 +33,6 @@ from soptui.tui.widgets.unlock_form import UnlockForm
 
 WAITING = BoardFilter(states=(State.APPROVAL,))
 HEADS = {"approve", "send_back", "reject", "lock", "other"}
-DONE = {
-    Outcome.APPROVED: N_("“{title}” is approved. The room is locked again."),
-    Outcome.RETURNED: N_("“{title}” goes back with your note. The room is locked again."),
-    Outcome.REJECTED: N_("“{title}” is rejected. The room is locked again."),
-}
 
 
 class ApprovalScreen(ReadingRoom):
@@ -137,10 +133,6 @@ class ApprovalScreen(ReadingRoom):
         self._keep_watch(event.now)
         self.queue.tick(event.now)
 
-    @on(events.Resize)
-    def _on_resized(self) -> None:
-        self.call_after_refresh(lambda: self.queue.tick(self.app.clock.now()))
-
     # The lock
 
     def _keep_watch(self, at: datetime | None = None) -> None:
@@ -228,29 +220,28 @@ class ApprovalScreen(ReadingRoom):
     async def action_approve(self) -> None:
         """Sign what is shown, after asking."""
         view = self.view
-        question = _("Approve “{title}” as it is shown? Publication begins at once.")
-        if view is not None and await self.app.push_screen_wait(
-            Confirm(question.format(title=visible(view.manifest.title)))
-        ):
+        if view is None:
+            return
+        asked = _(QUESTIONS[Outcome.APPROVED]).format(title=visible(view.manifest.title))
+        if await self.app.push_screen_wait(Confirm(asked)):
             await self._decide(view, Outcome.APPROVED)
 
     @work(exclusive=True, group="act")
     async def action_send_back(self) -> None:
         """Give it back, saying why."""
-        await self._decide_with_note(Outcome.RETURNED, _("What has to be changed in “{title}”?"))
+        await self._decide_with_note(Outcome.RETURNED)
 
     @work(exclusive=True, group="act")
     async def action_reject(self) -> None:
         """Reject it, saying why."""
-        await self._decide_with_note(Outcome.REJECTED, _("Why is “{title}” rejected for good?"))
+        await self._decide_with_note(Outcome.REJECTED)
 
-    async def _decide_with_note(self, outcome: Outcome, question: str) -> None:
+    async def _decide_with_note(self, outcome: Outcome) -> None:
         view = self.view
         if view is None:
             return
-        asked = question.format(title=visible(view.manifest.title))
-        note = await self.app.push_screen_wait(Ask(asked))
-        if note:
+        asked = _(QUESTIONS[outcome]).format(title=visible(view.manifest.title))
+        if note := await self.app.push_screen_wait(Ask(asked)):
             await self._decide(view, outcome, note)
 
     async def _decide(self, view: SubmissionView, outcome: Outcome, note: str = "") -> None:

@@ -33,6 +33,7 @@ from soptui.tui.room import Room
 from soptui.tui.widgets.delivery_panel import DeliveryPanel, StepTimes, delivery_lines
 from soptui.tui.widgets.delivery_table import DeliveryTable
 
+DETAILS_WIDTH = 68
 BY_HAND = {DeliveryState.ASSISTED, DeliveryState.UNKNOWN}
 
 
@@ -100,6 +101,7 @@ class PublicationScreen(Room):
         if standing != line.content:
             line.update(standing)
         self.panel.tell(self.table.chosen, self.app.settings.home.site, now)
+        self.query_one("#over-times").display = self.times.display = not self._is_going_out
         self.times.tell(self.item, self._calendar, now)
 
     def _standing(self) -> Content:
@@ -169,7 +171,9 @@ class PublicationScreen(Room):
         site, now = self.app.settings.home.site, self.app.clock.now()
         said = item.submission.manifest.channels if item.submission else ()
         text = next((entry.text for entry in said if entry.channel == row.channel), "")
-        self.app.push_screen(DeliveryDetails(list(delivery_lines(row, site, now)), text))
+        self.app.push_screen(
+            DeliveryDetails(list(delivery_lines(row, site, now, DETAILS_WIDTH)), text)
+        )
 
     @work(exclusive=True, group="act")
     async def action_kit(self) -> None:

@@ -26,9 +26,11 @@ class ApprovalQueue(OptionList):
         self._calendar: Calendar | None = None
         self._prompts: dict[str, Content] = {}
         self._shown: int | None = None
+        self._now: datetime | None = None
 
     def tell(self, board: Board | None, shown: int | None, now: datetime) -> None:
         """Show the board's rows by what is left to each; None empties the list."""
+        self._now = now
         old = [row.id for row in self.rows]
         self._shown = shown
         self._calendar = board.calendar if board else None
@@ -43,6 +45,7 @@ class ApprovalQueue(OptionList):
 
     def tick(self, now: datetime) -> None:
         """Bring the countdowns up to date."""
+        self._now = now
         for row in self.rows:
             prompt = self._prompt(row, now)
             if prompt != self._prompts[str(row.id)]:
@@ -50,11 +53,19 @@ class ApprovalQueue(OptionList):
                 self.replace_option_prompt(str(row.id), prompt)
         self._follow()
 
+    def on_resize(self) -> None:
+        """Titles are cut to the width."""
+        self.call_after_refresh(self._repaint)
+
     def beside(self, shown: int, step: int) -> int | None:
         """The release `step` places after the shown one, if there is one."""
         ids: Sequence[int] = [row.id for row in self.rows]
         place = ids.index(shown) + step if shown in ids else 0
         return ids[place] if 0 <= place < len(ids) else None
+
+    def _repaint(self) -> None:
+        if self._now is not None:
+            self.tick(self._now)
 
     def _follow(self) -> None:
         for index, row in enumerate(self.rows):

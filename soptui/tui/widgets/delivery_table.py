@@ -36,6 +36,7 @@ class DeliveryTable(DataTable[Text]):
         super().__init__(cursor_type="row", cell_padding=0)
         self._rows: dict[str, DeliveryView] = {}
         self._shown: dict[tuple[str, str], Text] = {}
+        self._rest = 20
 
     def tell(self, deliveries: Sequence[DeliveryView], now: datetime) -> None:
         """Show the deliveries; the cursor stays on its channel."""
@@ -51,7 +52,7 @@ class DeliveryTable(DataTable[Text]):
         """Build the table for the width that there is."""
         place = self.cursor_row
         self.clear(columns=True)
-        rest = max(20, self.size.width - NAME_WIDTH - STATE_WIDTH - TIME_WIDTH - EDGE)
+        self._rest = rest = max(20, self.size.width - NAME_WIDTH - STATE_WIDTH - TIME_WIDTH - EDGE)
         for name, label, width in (
             ("channel", " " + _("CHANNEL"), NAME_WIDTH),
             ("state", _("STATE"), STATE_WIDTH),
@@ -86,7 +87,7 @@ class DeliveryTable(DataTable[Text]):
             "channel": Text(fit(f" {channel_name(row.channel)}", NAME_WIDTH)),
             "state": Text(fit(state, STATE_WIDTH), style=colour.removeprefix("ansi_")),
             "time": Text(_when(row, now)),
-            "says": Text(says(row), no_wrap=True, overflow="ellipsis"),
+            "says": Text(shortened(says(row), self._rest), no_wrap=True, overflow="ellipsis"),
         }
 
 
@@ -110,13 +111,22 @@ def says(row: DeliveryView) -> str:
         return progress(row.done, row.total)
     if row.state is DeliveryState.ASSISTED:
         return (
-            _("ready: O opens the folder, post it, then T its address")
+            _("ready: O folder, T paste its address")
             if row.kit
             else _("the folder is being prepared")
         )
     if row.state is DeliveryState.UNKNOWN:
         return _("look at the channel: if it stands there, T its address")
     return _("goes out by itself") if row.channel == WEBSITE else ""
+
+
+def shortened(words: str, width: int) -> str:
+    """`words`; of an address that is too long the host gives way, not what tells posts apart."""
+    host, slash, path = words.partition("/")
+    if len(words) <= width or not slash or " " in host or not host:
+        return words
+    kept = max(width - len(path) - 2, 8)
+    return f"{host[:kept]}…/{path}" if kept < len(host) else words
 
 
 def progress(done: int, total: int) -> str:

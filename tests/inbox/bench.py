@@ -1,0 +1,102 @@
+"""The inbox on the test bench: real files, a real database, no process of its own, no waiting."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from soptui.clock import FixedClock
+from soptui.inbox.claim import Hands
+from soptui.inbox.decoder import Decoder, Outcome, decode_file
+from soptui.inbox.files import Pulse
+from soptui.inbox.ingest import Ingest, Turn
+from soptui.paths import Home
+from soptui.sop.arrival import ArrivalState
+from soptui.store.database import Store, open_store
+from soptui.store.tables import Arrival, Asset
+from tests import samples
+
+MORNING = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+
+
+class HereDecoder:
+    """Decodes in this process; counts how often it was asked."""
+
+    def __init__(self) -> None:
+        self.calls = 0
+
+    def decode(self, source: Path, thumbnail: Path, pulse: Pulse) -> Outcome:
+        self.calls += 1
+        return decode_file(str(source), str(thumbnail))
+
+    def close(self) -> None:
+        pass
+
+
+@dataclass
+class Bench:
+    """`turn` is one round; `settled` lets time pass between rounds until nothing moves."""
+
+    root: Path
+    decoder: Decoder = field(default_factory=HereDecoder)
+    hands: Hands = field(default_factory=Hands)
+    clock: FixedClock = field(default_factory=lambda: FixedClock(MORNING))
+
+    def __post_init__(self) -> None:
+        self.inbox = self.root / "inbox"
+        self.inbox.mkdir(exist_ok=True)
+        self.home = Home(self.root / "home")
+        self.home.make()
+        self.store: Store = open_store(self.home.database)
+        self.ingest = self.restarted()
+
+    def restarted(self) -> Ingest:
+        """A new station after the old one ended."""
+        self.ingest = Ingest(
+            self.store, self.home, self.inbox, self.clock, self.decoder, hands=self.hands,
+            monotonic=lambda: self.clock.now().timestamp(),
+        )  # fmt: skip
+        return self.ingest
+
+    def turn(self, after: float = 0.0) -> Turn:
+        """One round, `after` seconds later."""
+        self.clock.advance(timedelta(seconds=after))
+        return self.ingest.turn()
+
+    def settled(self) -> Turn:
+        """What the last of several rounds found, the first two 40 seconds apart: enough for all but
+        the incomplete.
+        """
+        self.turn()
+        self.turn(40)
+        return self.turn(1)
+
+    def photo(self, name: str = "IMG_0001.JPG", **options: object) -> Path:
+        """A camera's JPEG in the inbox."""
+        path = self.inbox / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return samples.jpeg(path, **options)  # type: ignore[arg-type]
+
+    def states(self) -> dict[str, tuple[ArrivalState, str]]:
+        """State and reason by label."""
+        return {row.label: (row.state, row.reason) for row in Arrival.select()}
+
+    def only(self) -> Arrival:
+        """The one arrival that there is."""
+        (row,) = Arrival.select()
+        return row
+
+    def stored(self) -> dict[str, bool]:
+        """Every asset's hash, and whether its original has exactly those bytes."""
+        return {
+            asset.sha256: hashlib.sha256(
+                self.home.original(asset.sha256).read_bytes()
+            ).hexdigest() == asset.sha256
+            for asset in Asset.select()
+        }  # fmt: skip
+
+    def left_over(self) -> list[str]:
+        """What lies in `work`."""
+        return [path.name for path in self.home.work.iterdir()]

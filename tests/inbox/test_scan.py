@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from soptui.inbox.names import is_ignored
+from soptui.inbox.scan import MISSING, Form, Scan, batch_of, scan
+
+
+@pytest.mark.parametrize(
+    "name",
+    [".DS_Store", "Thumbs.db", "THUMBS.DB", "@eaDir", "._IMG_1.JPG", "System Volume Information",
+     "desktop.ini", ".gitkeep", ".IMG_1.JPG.x7Ga2f", "a.jpg.part", "a.tmp", "a.crdownload",
+     "a.jpg~", "A.PART"],
+)  # fmt: skip
+def test_leftovers_and_unfinished_copies_are_passed_over_and_counted(
+    tmp_path: Path, name: str
+) -> None:
+    (tmp_path / name).write_bytes(b"x")
+    found = scan(tmp_path)
+    assert (found.sightings, found.ignored) == ({}, 1)
+
+
+@pytest.mark.parametrize("name", [b"part.jpg", b"-rf", b"a.b.jpg", b"tmp", b"IMG~1.JPG"])
+def test_names_that_only_look_like_it_are_seen(name: bytes) -> None:
+    assert not is_ignored(name)
+
+
+def test_a_tree_is_walked_and_its_top_folder_is_the_batch(tmp_path: Path) -> None:
+    (tmp_path / "card/DCIM/100").mkdir(parents=True)
+    (tmp_path / "card/DCIM/100/a.jpg").write_bytes(b"abc")
+    (tmp_path / "loose.jpg").write_bytes(b"")
+    found = scan(tmp_path).sightings
+    assert {path: (seen.batch, seen.stamp.size) for path, seen in found.items()} == {
+        b"card/DCIM/100/a.jpg": ("card", 3),
+        b"loose.jpg": ("", 0),
+    }
+
+
+def test_links_are_seen_but_not_followed(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "secret.jpg").write_bytes(b"x")
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "folder").symlink_to(outside)
+    (inbox / "loop").symlink_to(inbox)
+    (inbox / "file.jpg").symlink_to(outside / "secret.jpg")
+    (inbox / "broken").symlink_to("nowhere")
+    os.mkfifo(inbox / "pipe")
+    forms = {path: seen.form for path, seen in scan(inbox).sightings.items()}
+    assert forms == {
+        b"folder": Form.LINK, b"loop": Form.LINK, b"file.jpg": Form.LINK, b"broken": Form.LINK,
+        b"pipe": Form.SPECIAL,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "name",
+    [b"a\nb.jpg", b"[red]x[b].jpg", b"\xff\xfe.jpg", b"-rf.jpg", b"\x1b[31m.jpg", b"e" * 255],
+)
+def test_any_name_is_kept_byte_for_byte(tmp_path: Path, name: bytes) -> None:
+    Path(os.fsdecode(os.path.join(os.fsencode(tmp_path), name))).write_bytes(b"x")
+    assert set(scan(tmp_path).sightings) == {name}
+
+
+def test_a_batch_that_cannot_be_decoded_is_escaped() -> None:
+    assert batch_of(b"kart\xff/a.jpg") == "kart\\xff"
+
+
+def test_a_missing_inbox_is_a_finding(tmp_path: Path) -> None:
+    assert scan(tmp_path / "nowhere").problem == MISSING
+    (tmp_path / "file").write_bytes(b"")
+    assert scan(tmp_path / "file").problem == MISSING
+
+
+def test_what_was_not_looked_at_does_not_count_as_gone() -> None:
+    assert Scan(devices={1}).would_show(b"card/a.jpg", 1)
+    assert not Scan(devices={1}).would_show(b"card/a.jpg", 2)
+    assert not Scan(devices={1}, unread=[b"card"]).would_show(b"card/a.jpg", 1)
+    assert not Scan(devices={1}, problem=MISSING).would_show(b"a.jpg", 1)
+
+
+def test_another_folder_under_the_same_name_is_noticed(tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    before = scan(inbox).identity
+    inbox.rename(tmp_path / "old")
+    inbox.mkdir()
+    assert scan(inbox).identity != before

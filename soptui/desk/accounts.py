@@ -9,7 +9,7 @@ from datetime import datetime
 from soptui.desk.context import Desk
 from soptui.desk.people import PersonView, add_person, people
 from soptui.desk.setup import give_key
-from soptui.errors import NotFound
+from soptui.errors import NotFound, SoptuiError
 from soptui.i18n import _
 from soptui.sop.roles import Permission, Role
 from soptui.store.tables import Person
@@ -17,11 +17,13 @@ from soptui.store.tables import Person
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A person's account; `locked_until` is in the future, `key` the public key's fingerprint."""
+    """A person's account; `locked_until` is in the future; `key` is the fingerprint of a Head's
+    public key, empty without one, None where the keyring cannot be read.
+    """
 
     person: PersonView
     locked_until: datetime | None = None
-    key: str = ""
+    key: str | None = ""
 
 
 def read_accounts(desk: Desk) -> Sequence[Account]:
@@ -66,11 +68,14 @@ def renew_key(desk: Desk, person_id: int, passphrase: str) -> None:
         give_key(desk, person_id, passphrase, replace=True)
 
 
-def _fingerprint(desk: Desk, person: PersonView) -> str:
+def _fingerprint(desk: Desk, person: PersonView) -> str | None:
     if person.role is not Role.HEAD:
         return ""
     from soptui.identity.keyring_file import secret_store
     from soptui.identity.vault import public_key
 
-    key = public_key(secret_store(desk.home), str(person.id))
+    try:
+        key = public_key(secret_store(desk.home), str(person.id))
+    except SoptuiError:  # a damaged keyring must not keep anybody from a new PIN
+        return None
     return key.fingerprint if key else ""

@@ -55,6 +55,7 @@ def write_health(home: Home, health: Health) -> None:
     except OSError:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
+        with suppress(OSError):
             descriptor = os.open(path, os.O_WRONLY | os.O_CLOEXEC)
             try:
                 os.pwrite(descriptor, text, 0)

@@ -147,7 +147,7 @@ class Ingest:
         try:
             source = source_of(self.inbox, row.path)
             take(source, row.stamp, self.home.work / work, self.hands, self.pulse)
-        except Changed:
+        except (Changed, FileNotFoundError):
             self._give_back(row, ArrivalState.SETTLING)
         except PermissionError:
             self._give_back(row, ArrivalState.BLOCKED, "permission")

@@ -49,6 +49,8 @@ CONSOLE = Theme(
         "input-cursor-foreground": "ansi_black",
         "muted": "ansi_white",
         "rule": "ansi_cyan",
+        "ansi-background": "ansi_black",
+        "ansi-foreground": "ansi_white",
         "border": "ansi_cyan",
         "border-blurred": "ansi_white",
         "scrollbar": "ansi_cyan",

@@ -23,7 +23,7 @@ READY, DUPLICATE = (ArrivalState.READY, ""), (ArrivalState.DUPLICATE, "")
 
 
 def named(inbox: Path, name: bytes) -> Path:
-    return Path(os.fsdecode(os.path.join(os.fsencode(inbox), name)))
+    return inbox / os.fsdecode(name)
 
 
 def test_a_photo_becomes_an_asset(bench: Bench) -> None:

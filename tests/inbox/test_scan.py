@@ -62,7 +62,7 @@ def test_links_are_seen_but_not_followed(tmp_path: Path) -> None:
     [b"a\nb.jpg", b"[red]x[b].jpg", b"\xff\xfe.jpg", b"-rf.jpg", b"\x1b[31m.jpg", b"e" * 255],
 )
 def test_any_name_is_kept_byte_for_byte(tmp_path: Path, name: bytes) -> None:
-    Path(os.fsdecode(os.path.join(os.fsencode(tmp_path), name))).write_bytes(b"x")
+    (tmp_path / os.fsdecode(name)).write_bytes(b"x")
     assert set(scan(tmp_path).sightings) == {name}
 
 

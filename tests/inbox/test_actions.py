@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import pytest
+
+from soptui.errors import NotAllowed, NotFound, WrongStep
+from soptui.inbox import status
+from soptui.inbox.actions import discard, retry
+from soptui.sop.arrival import ArrivalState
+from soptui.sop.roles import Actor, Role
+from soptui.store.tables import Asset, EventRow
+from tests import samples
+from tests.inbox.bench import MORNING, Bench
+
+REPORTER = Actor(1, "siti", Role.REPORTER)
+
+
+def throw_away(bench: Bench) -> None:
+    discard(bench.store, REPORTER, MORNING, bench.home, bench.inbox, bench.only().id)
+
+
+def test_what_was_set_aside_is_read_again(bench: Bench) -> None:
+    (bench.inbox / "a.jpg").touch()
+    bench.settled()
+    aside = bench.home.quarantine / bench.only().work_name
+    samples.jpeg(aside)  # an administrator mended it
+    retry(bench.store, REPORTER, MORNING, bench.only().id)
+    bench.turn()
+    assert bench.only().state is ArrivalState.READY
+    assert EventRow.select().where(EventRow.action == "retry_arrival").count() == 1
+
+
+def hollow(bench: Bench) -> bytes:
+    content = samples.wav(bench.root / "a").read_bytes()
+    content = content[:-8192] + bytes(8192)
+    (bench.inbox / "a.wav").write_bytes(content)
+    bench.settled()
+    bench.turn(600)
+    return content
+
+
+def test_somebody_can_vouch_for_a_recording_that_ends_in_silence(bench: Bench) -> None:
+    content = hollow(bench)
+    assert bench.only().reason == "hollow"
+    retry(bench.store, REPORTER, MORNING, bench.only().id)
+    bench.turn(1)
+    (sha256,) = bench.stored()
+    assert bench.home.original(sha256).read_bytes() == content
+
+
+def test_discarding_keeps_the_bytes_and_shows_them_no_more(bench: Bench) -> None:
+    content = hollow(bench)
+    throw_away(bench)
+    assert status.rows() == ()
+    assert [path.read_bytes() for path in bench.home.trash.iterdir()] == [content]
+    assert list(bench.inbox.iterdir()) == []
+    bench.settled()
+    assert len(bench.states()) == 1
+    with pytest.raises(NotFound):
+        throw_away(bench)
+
+
+def test_discarding_what_was_set_aside(bench: Bench) -> None:
+    (bench.inbox / "a.txt").write_bytes(b"words")
+    bench.settled()
+    throw_away(bench)
+    assert [path.read_bytes() for path in bench.home.trash.iterdir()] == [b"words"]
+    assert list(bench.home.quarantine.iterdir()) == []
+
+
+def test_discarding_a_link_moves_the_link_not_what_it_leads_to(bench: Bench) -> None:
+    target = samples.jpeg(bench.root / "target.jpg")
+    (bench.inbox / "link").symlink_to(target)
+    bench.turn()
+    throw_away(bench)
+    assert target.is_file()
+    assert [path.is_symlink() for path in bench.home.trash.iterdir()] == [True]
+
+
+def test_a_discarded_duplicate_leaves_its_asset_alone(bench: Bench) -> None:
+    bench.photo("a.jpg")
+    bench.settled()
+    bench.photo("b.jpg")
+    bench.settled()
+    (double,) = [row for row in status.rows() if row.state is ArrivalState.DUPLICATE]
+    discard(bench.store, REPORTER, MORNING, bench.home, bench.inbox, double.id)
+    assert [row.label for row in status.rows()] == ["a.jpg"]
+    assert list(bench.stored().values()) == [True]
+    assert Asset.select().count() == 1
+
+
+def test_a_healthy_file_is_left_alone(bench: Bench) -> None:
+    bench.photo()
+    bench.settled()
+    with pytest.raises(WrongStep):
+        retry(bench.store, REPORTER, MORNING, bench.only().id)
+    with pytest.raises(WrongStep):
+        throw_away(bench)
+    assert list(bench.stored().values()) == [True]
+
+
+def test_the_head_does_not_tidy_the_inbox(bench: Bench) -> None:
+    head = Actor(2, "head", Role.HEAD)
+    with pytest.raises(NotAllowed):
+        retry(bench.store, head, MORNING, 1)
+    with pytest.raises(NotAllowed):
+        discard(bench.store, head, MORNING, bench.home, bench.inbox, 1)

@@ -30,19 +30,21 @@ def half_cells(path: Path, columns: int, rows: int, *, crop: bool = False) -> li
     width, height = columns, rows * 2
     with open_picture(path) as image:
         image.draft("RGB", (width, height))
-        if crop:
-            small = ImageOps.fit(image.convert("RGB"), (width, height), Image.Resampling.BILINEAR)
-        else:
-            small = ImageOps.contain(
-                image.convert("RGB"), (width, height), Image.Resampling.BILINEAR
-            )
+        whole = image.convert("RGB")
+    if crop:
+        small = ImageOps.fit(whole, (width, height), Image.Resampling.BILINEAR)
+    else:
+        scale = min(width / whole.width, height / whole.height)
+        size = (max(1, round(whole.width * scale)), max(1, round(whole.height * scale)))
+        small = whole.resize(size, Image.Resampling.BILINEAR)
     pixels = _framed(small, width, height)
     return [list(zip(pixels[y], pixels[y + 1], strict=True)) for y in range(0, height, 2)]
 
 
 def _framed(image: Image.Image, width: int, height: int) -> list[list[Colour | None]]:
     """The picture's pixels in the middle of a field of None."""
-    left, top = (width - image.width) // 2, (height - image.height) // 2
+    left = (width - image.width) // 2
+    top = (height - image.height) // 4 * 2  # at a whole cell: no stray half line above
     data = image.tobytes()
     field: list[list[Colour | None]] = [[None] * width for _row in range(height)]
     for y in range(image.height):

@@ -46,15 +46,36 @@ class Copier:
             else None
         )
 
+        self._waiting: list[AnyPacket] = []
+
     def feed(self, packet: AnyPacket) -> Iterable[AnyPacket]:
-        if packet.dts is None:
+        if is_end(packet):
+            yield from self._timed(0)
             return
-        packets = self._filter.filter(packet) if self._filter else [packet]
-        for ready in packets:
+        for ready in self._filter.filter(packet) if self._filter else [packet]:
             if self._source.time_base is not None:  # the filter forgets it
                 ready.time_base = self._source.time_base
             ready.stream = self._stream
-            yield ready
+            self._waiting.append(ready)
+            if ready.dts is not None:
+                yield from self._timed(ready.dts)
+
+    def _timed(self, known: int) -> Iterable[AnyPacket]:
+        """The packets that waited for a decoding time: Matroska keeps none for the first ones.
+
+        They get times before `known`, one frame apart.
+        """
+        waiting, self._waiting = self._waiting, []
+        for before, packet in zip(range(len(waiting) - 1, -1, -1), waiting, strict=True):
+            if packet.dts is None:
+                packet.dts = known - before * self._step()
+            yield packet
+
+    def _step(self) -> int:
+        """Ticks from one frame to the next, at least one."""
+        source = self._source
+        rate = source.average_rate if isinstance(source, av.VideoStream) else None
+        return max(1, round(1 / (rate * source.time_base))) if rate and source.time_base else 1
 
 
 class VideoEncoder:
@@ -84,7 +105,7 @@ class VideoEncoder:
             upright = graph.vpull()
             upright.pict_type = av.video.frame.PictureType.NONE  # x264 places its own key frames
             yield from self._stream.encode(upright)
-        if packet.dts is None:
+        if is_end(packet):
             yield from self._stream.encode(None)
 
     def _connect(self, frame: av.VideoFrame) -> av.filter.Graph:
@@ -112,8 +133,13 @@ class AudioEncoder:
     def feed(self, packet: AnyPacket) -> Iterable[AnyPacket]:
         for frame in self._source.decode(packet):
             yield from self._stream.encode(frame)
-        if packet.dts is None:
+        if is_end(packet):
             yield from self._stream.encode(None)
+
+
+def is_end(packet: AnyPacket) -> bool:
+    """Whether this is the empty packet behind a track's last one."""
+    return packet.size == 0 and packet.pts is None
 
 
 def keep_language(stream: av.stream.Stream, source: av.stream.Stream) -> None:

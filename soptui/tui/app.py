@@ -155,8 +155,11 @@ class Soptui(App[int]):
         use_language(person.language)
         self.switch_screen(BoardScreen())
 
-    async def sign_out(self) -> None:
-        """Let the next person sit down."""
+    def sign_out(self) -> None:
+        """Let the next person sit down. The app's own worker: a screen's would end with it."""
+        self.run_worker(self._sign_out(), exclusive=True, group="lock")
+
+    async def _sign_out(self) -> None:
         from soptui.desk.people import sign_out
 
         with contextlib.suppress(SoptuiError):
@@ -232,7 +235,7 @@ class Soptui(App[int]):
     def _tick(self) -> None:
         now = self.clock.now()
         if self._is_idle(now):
-            self.run_worker(self.sign_out(), exclusive=True, group="lock")
+            self.sign_out()
             return
         self.screen.post_message(Tick(now))
 

@@ -51,7 +51,7 @@ class HeadLock:
 
 def lock_words(left: timedelta) -> str:
     """`open, locks in 4 min`; seconds only in the last minute, so that little is repainted."""
-    if left <= MINUTE:
+    if left < MINUTE:
         time = f"0.{max(0, int(left.total_seconds())):02d}"
     else:
         time = minutes(-(-left // MINUTE))

@@ -142,7 +142,15 @@ def test_any_video_ends_as_h264_and_aac(files: dict[str, Path], tmp_path: Path, 
     render_video(files[name], tmp_path / "b.mp4")
     with av.open(str(tmp_path / "b.mp4")) as made:
         assert [s.codec_context.name for s in made.streams] == ["h264", "aac"]
+        assert sum(1 for _ in made.decode(video=0)) == pytest.approx(10, abs=1)
     assert probe(tmp_path / "b.mp4").duration_ms == pytest.approx(1000, abs=150)
+
+
+def test_frames_without_decoding_times_are_copied(files: dict[str, Path], tmp_path: Path) -> None:
+    render_video(files["matroska"], tmp_path / "b.mp4")
+    with av.open(str(files["matroska"])) as old, av.open(str(tmp_path / "b.mp4")) as new:
+        shown = [[round(frame.time, 2) for frame in film.decode(video=0)] for film in (old, new)]
+    assert shown[0] == shown[1]
 
 
 def test_an_encoded_video_stands_upright(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def test_whole_files_are_complete(files: dict[str, Path]) -> None:
 def test_cut_files_are_not(files: dict[str, Path], tmp_path: Path) -> None:
     accepted = {name: _cuts_accepted(path, tmp_path / "cut")
                 for name, path in files.items() if name not in _NO_END}  # fmt: skip
-    assert accepted == dict.fromkeys(accepted, [])
+    assert not any(accepted.values()), accepted
 
 
 def test_cut_camera_files_are_not(tmp_path: Path) -> None:
@@ -43,7 +43,7 @@ def _cuts_accepted(path: Path, cut: Path) -> list[int]:
     """The lengths at which a cut file was taken for whole. The last 2 bytes may be padding."""
     media_type = sniff(path)
     assert media_type is not None
-    whole, rng, accepted = path.read_bytes(), Random(60), []
+    whole, rng, accepted = path.read_bytes(), Random(60), []  # noqa: S311  the same cuts every time
     for _try in range(60):
         length = rng.randrange(1, len(whole) - 2)
         if media_type == PDF and b"%%EOF" in whole[:length]:

@@ -257,7 +257,6 @@ class BoardScreen(Room):
             await self.attempt(self.at_desk(cancel, row.id, row.version, note))
             await self.reload()
 
-    @work(group="act")
-    async def action_sign_out(self) -> None:
+    def action_sign_out(self) -> None:
         """Back to the entrance."""
-        await self.app.sign_out()
+        self.app.sign_out()

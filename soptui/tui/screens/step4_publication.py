@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import DataTable, Rule, Static
 
 from soptui.desk.context import Desk
-from soptui.desk.item import Item, read_item
+from soptui.desk.item import DeliveryView, Item, read_item
 from soptui.desk.kits import read_kit
 from soptui.desk.office import read_calendar
 from soptui.desk.step2_selection import withdraw
@@ -100,7 +100,8 @@ class PublicationScreen(Room):
         line = self.query_one("#standing", Static)
         if standing != line.content:
             line.update(standing)
-        self.panel.tell(self.table.chosen, self.app.settings.home.site, now)
+        row = self.table.chosen
+        self.panel.tell(row, self.app.settings.home.site, now, _approved_text(self.item, row))
         self.query_one("#over-times").display = self.times.display = not self._is_going_out
         self.times.tell(self.item, self._calendar, now)
 
@@ -169,11 +170,8 @@ class PublicationScreen(Room):
         if row is None or item is None:
             return
         site, now = self.app.settings.home.site, self.app.clock.now()
-        said = item.submission.manifest.channels if item.submission else ()
-        text = next((entry.text for entry in said if entry.channel == row.channel), "")
-        self.app.push_screen(
-            DeliveryDetails(list(delivery_lines(row, site, now, DETAILS_WIDTH)), text)
-        )
+        lines = list(delivery_lines(row, site, now, DETAILS_WIDTH))
+        self.app.push_screen(DeliveryDetails(lines, _approved_text(item, row)))
 
     @work(exclusive=True, group="act")
     async def action_kit(self) -> None:
@@ -233,6 +231,11 @@ class PublicationScreen(Room):
 def _read(desk: Desk, coverage_id: int) -> tuple[Item, Calendar]:
     with desk.look():
         return read_item(desk, coverage_id), read_calendar(desk)
+
+
+def _approved_text(item: Item, row: DeliveryView | None) -> str:
+    said = item.submission.manifest.channels if item.submission and row else ()
+    return next((entry.text for entry in said if row and entry.channel == row.channel), "")
 
 
 def _moved_on(item: Item) -> str:

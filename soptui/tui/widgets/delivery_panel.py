@@ -20,6 +20,7 @@ from soptui.sop.step4_publication import DELIVERY_NAMES, DeliveryState
 from soptui.sop.workflow import OPEN_STATES, STATE_NAMES
 from soptui.tui.channel_words import DELIVERY_GLYPHS, channel_name
 from soptui.tui.format import full, near
+from soptui.tui.inert_text import inert
 from soptui.tui.widgets.delivery_table import page_path, says
 
 LABEL = 12
@@ -30,10 +31,13 @@ MINUTE = timedelta(minutes=1)
 class DeliveryPanel(Static):
     """Painted again only when its words change."""
 
-    def tell(self, row: DeliveryView | None, site: Path, now: datetime) -> None:
-        """Show the delivery under the cursor."""
+    def tell(self, row: DeliveryView | None, site: Path, now: datetime, text: str) -> None:
+        """Show the delivery under the cursor, and where there is room its approved text."""
         width = self.content_size.width or self.app.size.width
-        lines = delivery_lines(row, site, now, width) if row else ()
+        lines = list(delivery_lines(row, site, now, width)) if row else []
+        if text and self.screen.has_class("-wide"):
+            lines += [Content(""), Content.styled(" " + _("The approved text:"), "$muted")]
+            lines += [Content(" ") + line for line in inert(text).split("\n")]
         content = Content("\n").join(lines)
         if content != self.content:
             self.update(content)

@@ -69,7 +69,7 @@ def _parts(manifest: Manifest) -> Iterator[Widget]:
         yield Static(Content(f"── {channel_name(channel.channel)} "), classes="part")
         website = channel.channel == WEBSITE
         yield Static(Content(_("the release as it stands above")) if website and not channel.text
-                     else inert(channel.text), classes="text")  # fmt: skip
+                     else inert(channel.text))  # fmt: skip
 
 
 def _dateline(manifest: Manifest) -> Content:

@@ -1,0 +1,232 @@
+"""Publication: each channel says how it stands, and only what helps there is offered."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, Static
+
+from soptui.desk import step3_approval
+from soptui.desk.item import Item
+from soptui.sop.roles import Role
+from soptui.sop.step3_approval import Outcome
+from soptui.sop.step4_publication import DeliveryState
+from soptui.sop.workflow import State
+from soptui.store.tables import Delivery
+from soptui.tui.dialogs.kit import KitBox
+from soptui.tui.messages import StoreChanged, Tick
+from soptui.tui.screens.step4_publication import PublicationScreen
+from soptui.tui.widgets.delivery_table import progress, shortened
+from tests.office import Office
+from tests.tui.conftest import AppFor, seat, settle
+
+SIZES = [(80, 24), (120, 36)]
+POST = "https://www.instagram.com/p/DRx1abcD2Ef/"
+
+
+def approved(office: Office) -> Item:
+    item = office.submitted()
+    view = step3_approval.open_submission(office.head, item.id)
+    step3_approval.decide(office.head, view.id, view.digest, Outcome.APPROVED, office.signer)
+    return office.fresh(item)
+
+
+def change(item: Item, channel: str, **values: Any) -> None:
+    """What the station does to a delivery."""
+    Delivery.update(**values, version=Delivery.version + 1).where(
+        (Delivery.coverage == item.id) & (Delivery.channel == channel)
+    ).execute()
+
+
+async def enter(
+    pilot: Pilot[int], office: Office, item: Item, role: Role = Role.WEB_MANAGER
+) -> PublicationScreen:
+    await seat(pilot, office, role, "en")
+    screen = PublicationScreen(item.id)
+    pilot.app.push_screen(screen)
+    await settle(pilot)
+    return screen
+
+
+async def paint(pilot: Pilot[int]) -> None:
+    """Let a dialog appear; its worker goes on until it is answered, so it is not waited for."""
+    for _turn in range(4):
+        await pilot.pause()
+
+
+def offered(screen: PublicationScreen) -> set[str]:
+    return {command.action for command in screen.commands()}
+
+
+def row(screen: PublicationScreen, index: int) -> str:
+    return " ".join(str(cell) for cell in screen.table.get_row_at(index))
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("theme", ["soptui", "console"])
+@pytest.mark.parametrize("ended", [False, True])
+def test_publication_snapshot(
+    office: Office, app_for: AppFor, snap_compare: object, size: tuple[int, int], theme: str,
+    ended: bool,
+) -> None:  # fmt: skip
+    item = approved(office)
+    office.clock.advance(timedelta(minutes=1))
+    change(item, "website", state=DeliveryState.SENDING, done=2, total=5, attempts=1)
+    if ended:
+        at = office.clock.now()
+        change(item, "website", state=DeliveryState.PUBLISHED, handle="2026/11/las-001",
+               url="https://dinas.example/2026/11/las-001/", published_at=at)  # fmt: skip
+
+    async def run_before(pilot: Pilot[int]) -> None:
+        await seat(pilot, office, Role.WEB_MANAGER)
+        screen = PublicationScreen(item.id)
+        pilot.app.push_screen(screen)
+        await settle(pilot)
+        if ended:
+            await pilot.press("down", "t")
+            await paint(pilot)
+            pilot.app.screen.query_one(Input).value = POST
+            await pilot.press("enter")
+            await settle(pilot)
+
+    app = app_for(theme=theme)
+    app.settings.home.site.mkdir(exist_ok=True)
+    assert snap_compare(app, terminal_size=size, run_before=run_before)  # type: ignore[operator]
+
+
+async def test_what_the_station_does_appears(office: Office, app_for: AppFor) -> None:
+    item = approved(office)
+    async with app_for().run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, office, item)
+        assert "waiting" in row(screen, 0)
+        change(item, "website", state=DeliveryState.SENDING, done=1, total=4)
+        screen.post_message(StoreChanged())
+        await settle(pilot)
+        assert "sending" in row(screen, 0)
+        assert "1 / 4" in row(screen, 0)
+
+
+async def test_the_countdown_runs(office: Office, app_for: AppFor) -> None:
+    item = approved(office)
+    async with app_for().run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, office, item)
+        office.clock.advance(timedelta(minutes=2, seconds=1))
+        screen.post_message(Tick(office.clock.now()))
+        await settle(pilot)
+        assert str(screen.query_one("#standing", Static).render()).endswith("2.59")
+
+
+async def test_a_pasted_address_ends_it(office: Office, app_for: AppFor) -> None:
+    item = approved(office)
+    change(item, "website", state=DeliveryState.PUBLISHED, url="https://dinas.example/a/")
+    async with app_for().run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, office, item)
+        assert "paste" not in offered(screen)
+        await pilot.press("down")
+        await settle(pilot)
+        await pilot.press("t")
+        await paint(pilot)
+        pilot.app.screen.query_one(Input).value = POST
+        await pilot.press("enter")
+        await settle(pilot)
+        assert office.fresh(item).state is State.PUBLISHED
+        assert "Published" in str(screen.query_one("#standing", Static).render())
+        assert "on time" in str(screen.times.render())
+        assert offered(screen).isdisjoint({"paste", "retry", "recall"})
+
+
+async def test_a_wrong_address_is_refused_in_words(office: Office, app_for: AppFor) -> None:
+    item = approved(office)
+    async with app_for().run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, office, item)
+        await pilot.press("down", "t")
+        await paint(pilot)
+        pilot.app.screen.query_one(Input).value = "https://facebook.com/dinas/posts/1"
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "not on Instagram" in str(screen.notice.render())
+        assert office.fresh(item).deliveries[1].url == ""
+
+
+async def test_a_failed_channel_is_tried_again(office: Office, app_for: AppFor) -> None:
+    item = approved(office)
+    change(item, "website", state=DeliveryState.FAILED, error="The disk is full.")
+    async with app_for().run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, office, item)
+        assert "The disk is full." in row(screen, 0)
+        await pilot.press("u")
+        await settle(pilot)
+        assert office.fresh(item).deliveries[0].state is DeliveryState.WAITING
+        assert "retry" not in offered(screen)
+
+
+async def test_it_is_recalled_only_while_nothing_was_sent(office: Office, app_for: AppFor) -> None:
+    item = approved(office)
+    async with app_for().run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, office, item)
+        assert "recall" in offered(screen)
+        change(item, "website", state=DeliveryState.SENDING)
+        screen.post_message(StoreChanged())
+        await settle(pilot)
+        assert "recall" not in offered(screen)
+        change(item, "website", state=DeliveryState.WAITING)
+        screen.post_message(StoreChanged())
+        await settle(pilot)
+        await pilot.press("w")
+        await paint(pilot)
+        pilot.app.screen.query_one(Input).value = "Salah tanggal"
+        await pilot.press("enter")
+        await settle(pilot)
+        assert office.fresh(item).state is State.SELECTION
+        assert pilot.app.screen is not screen
+
+
+@pytest.mark.parametrize("role", [Role.REPORTER, Role.HEAD, Role.ADMIN])
+async def test_others_only_look(office: Office, app_for: AppFor, role: Role) -> None:
+    item = approved(office)
+    change(item, "website", state=DeliveryState.FAILED)
+    async with app_for().run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, office, item, role)
+        assert offered(screen) & {"paste", "retry", "recall"} == set()
+        assert "details" in offered(screen)
+
+
+async def test_the_kit_is_shown_and_its_text_copied(office: Office, app_for: AppFor) -> None:
+    item = approved(office)
+    folder = office.home.kits / "001" / "instagram"
+    folder.mkdir(parents=True)
+    (folder / "teks.txt").write_text("Halo \u202eBantul\n", "utf-8")
+    (folder / "01-foto.jpg").write_bytes(b"")
+    change(item, "instagram", kit=str(folder))
+    async with app_for().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, office, item)
+        await pilot.press("down", "o")
+        for _turn in range(100):
+            await pilot.pause(0.01)
+            if isinstance(pilot.app.screen, KitBox):
+                break
+        box = pilot.app.screen
+        assert isinstance(box, KitBox)
+        await pilot.press("c")
+        await pilot.pause()
+        assert pilot.app.clipboard == "Halo \u202eBantul"
+        shown = "\n".join(str(part.render()) for part in box.query(Static))
+        assert "Halo <U+202E>Bantul" in shown
+        assert "01-foto.jpg" in shown
+
+
+def test_of_a_long_address_the_host_gives_way() -> None:
+    address = "disnakertrans.bantulkab.go.id/2026/11/las-001/"
+    assert shortened(address, 60) == address
+    assert shortened(address, 30) == "disnaker…/2026/11/las-001/"
+    assert shortened("the folder is being prepared / soon", 10).startswith("the folder")
+
+
+@pytest.mark.parametrize(
+    ("done", "total", "bar"), [(0, 0, "─" * 12), (3, 4, "━━━━━━━━━───  3 / 4")]
+)
+def test_a_bar_says_its_figure(done: int, total: int, bar: str) -> None:
+    assert progress(done, total) == bar

@@ -9,9 +9,12 @@ from soptui.desk.context import Desk
 from soptui.desk.item import AssetView, asset_view
 from soptui.inbox import actions
 from soptui.inbox.status import ArrivalView, InboxSummary, Offer, offers, rows, summary
+from soptui.sop.arrival import ARRIVING, IN_TROUBLE
 from soptui.store.tables import Asset
 
 SHOWN = 300
+KNOWN = 1000
+"""Assets of offers that are shown one by one; more are only counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ def read_inbox(desk: Desk) -> InboxPage:
         return InboxPage(
             summary=summary(),
             offers=offers(),
-            assets={int(row.id): asset_view(row) for row in found.limit(SHOWN)},
+            assets={int(row.id): asset_view(row) for row in found.limit(KNOWN)},
             arrivals=rows(SHOWN),
         )
 
@@ -44,3 +47,14 @@ def retry_arrival(desk: Desk, arrival_id: int) -> None:
 def discard_arrival(desk: Desk, inbox: Path, arrival_id: int) -> None:
     """Move a file in trouble to the trash, which keeps it."""
     actions.discard(desk.store, desk.actor, desk.now(), desk.home, inbox, arrival_id)
+
+
+def coming_with(desk: Desk, coverage_id: int) -> tuple[ArrivalView, ...]:
+    """Files of the same cards or folders as the coverage's material that are not ready yet."""
+    with desk.look():
+        found = Asset.select(Asset.batch).where(
+            (Asset.coverage == coverage_id) & (Asset.batch != "")
+        )
+        batches = {row.batch for row in found.distinct()}
+        wanted = ARRIVING | IN_TROUBLE
+        return tuple(row for row in rows(SHOWN) if row.batch in batches and row.state in wanted)

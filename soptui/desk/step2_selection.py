@@ -8,12 +8,14 @@ from soptui.channels.social import NETWORKS
 from soptui.desk.context import Desk, asset_of, coverage_of, person_of
 from soptui.desk.coverage import seen
 from soptui.desk.moves import move
+from soptui.desk.office import read_office
 from soptui.desk.release import build_manifest, release_of
-from soptui.desk.texts import alt_of, texts_of
+from soptui.desk.texts import alt_of, replace_text, texts_of
 from soptui.errors import InvalidInput, WrongStep
 from soptui.i18n import _
 from soptui.sop.material import Verdict
 from soptui.sop.missing import Missing, require_nothing
+from soptui.sop.release import Part, compose
 from soptui.sop.roles import Permission
 from soptui.sop.step2_selection import WEBSITE, Candidate, missing_for_submission
 from soptui.sop.workflow import Action, State, transition
@@ -73,6 +75,19 @@ def choose_channels(desk: Desk, coverage_id: int, channels: Sequence[str]) -> No
             return
         update_guarded(coverage, channels=list(channels), updated_at=now)
         record(desk.actor, now, "choose_channels", coverage.code, channels=list(channels))
+
+
+def recompose(desk: Desk, coverage_id: int) -> None:
+    """Compose the release anew from the narrative, over whatever stands there. This person's
+    drafts of it go as well.
+    """
+    with desk.act(Permission.EDIT_RELEASE) as now:
+        coverage = _selection(coverage_id)
+        office = read_office()
+        release = compose(coverage.title, texts_of(coverage), office.place if office else "")
+        for part in Part:
+            replace_text(desk, coverage, part, getattr(release, part))
+        record(desk.actor, now, "recompose", coverage.code)
 
 
 def return_to_reporter(desk: Desk, coverage_id: int, version: int, note: str) -> None:

@@ -90,6 +90,16 @@ def put_text(desk: Desk, coverage: Coverage, field: str, body: str) -> None:
         _write(coverage, None, field, body, person_of(desk.actor), desk)
 
 
+def replace_text(desk: Desk, coverage: Coverage, field: str, body: str) -> None:
+    """Write a text that the program composed over what stands there; this person's draft of it
+    goes. No event of its own, like `put_text`.
+    """
+    row = Text.get_or_none((Text.coverage == coverage) & (Text.field == field))
+    _drop(desk, coverage.id, field)
+    if (row.body if row else "") != body:
+        _write(coverage, row, field, body, person_of(desk.actor), desk)
+
+
 def _write(
     coverage: Coverage, row: Text | None, field: str, body: str, person: Person | None, desk: Desk
 ) -> int:

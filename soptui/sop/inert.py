@@ -32,6 +32,11 @@ def visible(text: str) -> str:
     return "".join(_shown(text, at, letter) for at, letter in enumerate(text))
 
 
+def in_one_line(text: str) -> str:
+    """`text` as `visible` shows it, its line ends written out too: the names of files."""
+    return visible(text).replace("\n", f"{_ESCAPE}000A>")
+
+
 def read_back(shown: str) -> str:
     """The text that `visible` shows as `shown`."""
     return _READ.sub(lambda found: chr(int(found[1], 16)), shown)

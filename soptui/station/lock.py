@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from soptui.paths import Home
 
@@ -35,15 +33,6 @@ def try_lock(home: Home) -> Held | None:
         os.close(descriptor)
         raise
     return Held(descriptor)
-
-
-@contextmanager
-def holding(held: Held) -> Iterator[None]:
-    """Release the lock at the end of the block."""
-    try:
-        yield
-    finally:
-        held.release()
 
 
 def is_free(home: Home) -> bool:

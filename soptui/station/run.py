@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
-import sys
 import threading
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -109,7 +109,9 @@ def _listen(stop: threading.Event, wake: threading.Event, *, attached: bool) -> 
 
 
 def _await_end_of_input(end: object) -> None:
-    sys.stdin.buffer.read()
+    # Not through sys.stdin: its lock, held by a daemon thread, aborts the interpreter's own end.
+    while os.read(0, 1024):
+        pass
     if callable(end):
         end()
 

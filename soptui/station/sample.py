@@ -208,7 +208,8 @@ class _Maker:
         while ingest.turn().busy:
             self.clock.advance(timedelta(milliseconds=10))
         shutil.rmtree(inbox)
-        rows = Asset.select().where(Asset.batch == folder).order_by(Asset.captured_at, Asset.id)
+        order = (Asset.captured_at.is_null(), Asset.captured_at, Asset.id)
+        rows = Asset.select().where(Asset.batch == folder).order_by(*order)
         return [int(row.id) for row in rows]
 
     # Time and people

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from soptui.i18n import N_
+from collections.abc import Mapping
+
+from soptui.i18n import N_, ngettext
 from soptui.sop.cycle import PauseReason
 from soptui.sop.material import Kind, Verdict
 
@@ -26,3 +28,14 @@ VERDICTS = {
     Verdict.PUBLISHABLE: N_("publishable"),
     Verdict.REJECTED: N_("not publishable"),
 }
+
+
+def counted(kinds: Mapping[Kind, int]) -> list[str]:
+    """`24 foto`, `2 video`: how many there are of each kind that there is."""
+    words = {
+        Kind.PHOTO: lambda n: ngettext("{n} photo", "{n} photos", n),
+        Kind.VIDEO: lambda n: ngettext("{n} video", "{n} videos", n),
+        Kind.AUDIO: lambda n: ngettext("{n} recording", "{n} recordings", n),
+        Kind.DOCUMENT: lambda n: ngettext("{n} scan", "{n} scans", n),
+    }
+    return [words[kind](n).format(n=n) for kind in Kind if (n := kinds.get(kind, 0))]

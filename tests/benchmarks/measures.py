@@ -38,7 +38,7 @@ class Figure:
 
 
 def first_paint(home: Path, name: str, words: str, aim: float) -> Figure:
-    """From the start of the process until `words` are on the screen, against one line of Textual."""
+    """From the start of the process until `words` are shown, against one line of Textual."""
     ours = lambda: _time_to(words, "--home", str(home))  # noqa: E731
     bare = lambda: _time_to("bare Textual is ready", module="tests.benchmarks.bare")  # noqa: E731
     ratios, times, peers = _in_turns(ours, bare)

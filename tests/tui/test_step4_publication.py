@@ -221,7 +221,7 @@ async def test_the_kit_is_shown_and_its_text_copied(office: Office, app_for: App
 def test_of_a_long_address_the_host_gives_way() -> None:
     address = "disnakertrans.bantulkab.go.id/2026/11/las-001/"
     assert shortened(address, 60) == address
-    assert shortened(address, 30) == "disnaker…/2026/11/las-001/"
+    assert shortened(address, 30) == "disnakertran…/2026/11/las-001/"
     assert shortened("the folder is being prepared / soon", 10).startswith("the folder")
 
 

@@ -13,6 +13,7 @@ from peewee import (
 )
 
 from soptui.sop.arrival import ArrivalState
+from soptui.sop.inert import in_one_line
 from soptui.sop.material import Kind, Verdict
 from soptui.store.base import Table
 from soptui.store.fields import enum_field, optional_utc_field, utc_field
@@ -47,8 +48,8 @@ class Asset(Table):
 
     @property
     def label(self) -> str:
-        """The name for people: what cannot be decoded is shown escaped."""
-        return bytes(self.name).decode("utf-8", "backslashreplace")
+        """The name for people: what cannot be decoded, or would not be seen, is written out."""
+        return in_one_line(bytes(self.name).decode("utf-8", "backslashreplace"))
 
 
 class Arrival(Table):
@@ -77,5 +78,5 @@ class Arrival(Table):
 
     @property
     def label(self) -> str:
-        """The path for people: what cannot be decoded is shown escaped."""
-        return bytes(self.path).decode("utf-8", "backslashreplace")
+        """The path for people: what cannot be decoded, or would not be seen, is written out."""
+        return in_one_line(bytes(self.path).decode("utf-8", "backslashreplace"))

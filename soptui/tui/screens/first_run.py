@@ -16,7 +16,7 @@ from soptui.desk.setup import first_run, is_new
 from soptui.errors import InvalidInput
 from soptui.i18n import N_, _
 from soptui.tui.commands import Command
-from soptui.tui.room import Room
+from soptui.tui.room import Room, steady_cursor
 from soptui.tui.setup_draft import SetupDraft
 from soptui.tui.widgets.setup_pages import PAGES, Page, PeoplePage, WelcomePage
 
@@ -31,6 +31,7 @@ class FirstRun(Room):
     """A new database. What is typed stays, whichever way one turns the pages."""
 
     KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("enter", "choose", N_("Choose"), N_("Choose what the cursor is on.")),
         Command("f2", "next", N_("Next"), N_("Go on; on the last page: make the office.")),
         Command("f6", "add", N_("Add person"), N_("One more person.")),
         Command("f7", "remove", N_("Remove person"), N_("Take away the row of the cursor.")),
@@ -68,7 +69,7 @@ class FirstRun(Room):
     def allowed(self, action: str) -> bool:
         if self._busy:
             return False
-        if action == "quit":
+        if action in {"choose", "quit"}:
             return self._number == 0
         if action in {"add", "remove"}:
             return self._number == LAST
@@ -89,8 +90,6 @@ class FirstRun(Room):
         self._show_page()
 
     def _show_page(self) -> None:
-        from soptui.tui.room import steady_cursor
-
         steady_cursor(self)
         self.query_one("#progress", Static).update(self._progress())
         self.query_one("#buttons").display = self._number > 0
@@ -136,8 +135,8 @@ class FirstRun(Room):
             return
         if not self.page.check():
             self.notice.trouble(InvalidInput(
-                _("Not everything here is right yet; nothing was lost."),
-                remedy=_("Mend what is marked with ✗.")))  # fmt: skip
+                _("Something here is not right yet."), remedy=_("See ✗; nothing was lost.")
+            ))  # fmt: skip
         elif self._number < LAST:
             await self._turn(self._number + 1)
         else:
@@ -146,12 +145,17 @@ class FirstRun(Room):
     async def action_add(self) -> None:
         """One more person."""
         if isinstance(self.page, PeoplePage):
-            await self.page.add()
+            await self.page.add_person()
 
     async def action_remove(self) -> None:
         """Take away the row of the cursor."""
         if isinstance(self.page, PeoplePage):
-            await self.page.remove()
+            await self.page.remove_person()
+
+    def action_choose(self) -> None:
+        """The key on the list does it; here for the bar's click."""
+        if isinstance(self.page, WelcomePage):
+            self.page.query_one(OptionList).action_select()
 
     def action_quit(self) -> None:
         """Leave the program."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from textual import getters, on, work
+from textual import events, getters, on, work
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from soptui.desk.board import BoardFilter, read_board
 from soptui.desk.coverage import add_assets, create_coverage
@@ -17,50 +16,54 @@ from soptui.desk.inbox import InboxPage, discard_arrival, read_inbox, retry_arri
 from soptui.desk.item import AssetView
 from soptui.i18n import N_, _, ngettext
 from soptui.inbox.health import read_health
-from soptui.inbox.reasons import problem_sentence
-from soptui.inbox.status import ArrivalView, InboxSummary, Offer
-from soptui.sop.arrival import ARRIVAL_NAMES, ARRIVING, IN_TROUBLE, ArrivalState
+from soptui.inbox.status import ArrivalView, Offer
+from soptui.sop.arrival import ARRIVAL_NAMES, IN_TROUBLE, ArrivalState
+from soptui.sop.inert import in_one_line
 from soptui.sop.roles import Permission
 from soptui.sop.workflow import State
 from soptui.tui.commands import Command
-from soptui.tui.describe import in_words, measure_of, taken, thumbnail
+from soptui.tui.describe import in_words, thumbnail
 from soptui.tui.dialogs.ask import Ask
 from soptui.tui.dialogs.choose import Choose
 from soptui.tui.dialogs.confirm import Confirm
-from soptui.tui.format import near, size
 from soptui.tui.item_room import BACK
+from soptui.tui.messages import Tick
 from soptui.tui.room import Room
 from soptui.tui.screens.routes import room_of
+from soptui.tui.widgets.inbox_list import InboxList
 from soptui.tui.widgets.picture import Picture
-
-OFFER, ASSET, ARRIVAL = "offer", "asset", "arrival"
+from soptui.tui.widgets.station_line import StationLine
 
 
 class InboxScreen(Room):
-    """Offers on top, then what is on its way, then what is in trouble; one list, three kinds."""
+    """Offers on top, then what is in trouble and what is on its way; the cursor's file beside."""
 
     KEYS: ClassVar[tuple[Command, ...]] = (
         Command("g", "make", N_("Make coverage"),
                 N_("Make a coverage of what is marked, or of the offer under the cursor.")),
         Command("space", "mark", N_("Mark"), N_("Mark a file, or all files of an offer.")),
+        Command("enter", "fold", N_("Open/close"), N_("Show the files of an offer, or hide them.")),
         Command("a", "add", N_("Add to"), N_("Put what is marked into a coverage at work.")),
         Command("r", "retry", N_("Try again"), N_("Let the station look at the file again.")),
         Command("d", "discard", N_("To the trash"), N_("Put the file away; the trash keeps it.")),
+        Command("right", "unfold(True)", N_("Open"), N_("Show the files of an offer."),
+                barred=False),
+        Command("left", "unfold(False)", N_("Close"), N_("Hide the files of an offer."),
+                barred=False),
         BACK,
     )  # fmt: skip
 
-    files = getters.query_one("#files", OptionList)
+    files = getters.query_one(InboxList)
     picture = getters.query_one(Picture)
 
     def __init__(self) -> None:
         super().__init__()
         self._page: InboxPage | None = None
-        self._marked: set[int] = set()
 
     def body(self) -> Iterable[Any]:
-        yield Static(id="station")
-        with Horizontal():
-            yield OptionList(id="files")
+        yield StationLine()
+        with Horizontal(id="columns"):
+            yield InboxList()
             with Vertical(id="side"):
                 yield Picture()
                 yield Static(id="about")
@@ -75,85 +78,28 @@ class InboxScreen(Room):
 
     async def reload(self) -> None:
         self._page = await self.at_desk(read_inbox)
-        self._marked &= set(self._page.assets)
-        self._show_station(self._page.summary)
-        self._show_files(self._page)
+        self._show_station()
+        self._show_files()
+
+    def _show_station(self) -> None:
+        if self._page is not None:
+            health = read_health(self.app.settings.home)
+            line = self.query_one(StationLine)
+            line.tell(self._page.summary, health, self.app.clock.now())
+
+    def _show_files(self) -> None:
+        if self._page is not None:
+            self.files.show_page(self._page, self.app.clock.now())
         self._show_side()
         self.show_commands()
 
-    def _show_station(self, found: InboxSummary) -> None:
-        health = read_health(self.app.settings.home)
-        if health is not None and health.problem:
-            words = "✗ " + problem_sentence(health.problem)
-        else:
-            waiting = [batch.name for batch in found.batches if batch.name and batch.arriving]
-            free = [b.name for b in found.batches if b.name and b.may_be_pulled]
-            if waiting:
-                names = ", ".join(waiting)
-                words = "▲ " + _("Still being copied: {names}. Do not pull the card.").format(
-                    names=names
-                )
-            elif free:
-                words = "● " + _("Everything was taken in: {names} may be pulled.").format(
-                    names=", ".join(free)
-                )
-            else:
-                words = "● " + _("Nothing is on its way.")
-        line = self.query_one("#station", Static)
-        if line.content != Content(words):
-            line.update(Content(words))
+    def tick(self, event: Tick) -> None:
+        del event
+        self._show_station()
 
-    def _show_files(self, page: InboxPage) -> None:
-        wanted = list(self._rows(page))
-        keys = [key for key, _prompt in wanted]
-        if [option.id for option in self.files.options] == keys:
-            for option, (key, prompt) in zip(list(self.files.options), wanted, strict=True):
-                if key is not None and option.prompt != prompt:
-                    self.files.replace_option_prompt(key, prompt)
-            return
-        chosen = self.files.highlighted_option
-        self.files.clear_options()
-        self.files.add_options(
-            Option(prompt, id=key, disabled=key is None) for key, prompt in wanted
-        )
-        key = chosen.id if chosen is not None and chosen.id in keys else None
-        first = next((i for i, other in enumerate(keys) if other is not None), None)
-        self.files.highlighted = keys.index(key) if key is not None else first
-
-    def _rows(self, page: InboxPage) -> Iterable[tuple[str | None, Content]]:
-        """(key, line) of every row; headings have no key."""
-        now = self.app.clock.now()
-        for number, offer in enumerate(page.offers):
-            yield f"{OFFER}:{number}", self._offer_line(offer, page)
-            for asset_id in offer.asset_ids:
-                if asset_id in page.assets:
-                    asset = page.assets[asset_id]
-                    mark = "x" if asset_id in self._marked else " "
-                    line = f"  [{mark}] {asset.name[:24]:<24} {taken(asset, now):<6} "
-                    yield f"{ASSET}:{asset_id}", Content(line + measure_of(asset))
-        for heading, states in (
-            (_("ON THE WAY"), ARRIVING),
-            (_("IN TROUBLE"), IN_TROUBLE),
-            (_("ALREADY HERE"), frozenset({ArrivalState.DUPLICATE})),
-        ):
-            found = [row for row in page.arrivals if row.state in states]
-            if found:
-                yield None, Content.assemble((f"{heading} ({len(found)})", "$muted"))
-            for row in found:
-                yield f"{ARRIVAL}:{row.id}", _arrival_line(row)
-        if not (page.offers or page.arrivals):
-            yield None, Content(_("Empty. Copy files from the camera into the inbox folder."))
-
-    def _offer_line(self, offer: Offer, page: InboxPage) -> Content:
-        now = self.app.clock.now()
-        count = len(offer.asset_ids)
-        name = offer.batch or _("Loose files")
-        span = f"{near(offer.started, now)}–{near(offer.ended, now)}"
-        words = ngettext("{n} file", "{n} files", count).format(n=count)
-        marked = sum(asset_id in self._marked for asset_id in offer.asset_ids)
-        chosen = _(", {n} marked").format(n=marked) if marked else ""
-        del page
-        return Content.assemble((f"▸ {name}", "bold"), f" · {words}{chosen} · {span}")
+    @on(events.Resize)
+    def _on_resized(self) -> None:
+        self.call_after_refresh(self._show_files)
 
     @on(OptionList.OptionHighlighted)
     def _moved(self) -> None:
@@ -161,61 +107,27 @@ class InboxScreen(Room):
         self.show_commands()
 
     def _show_side(self) -> None:
-        about = self.query_one("#about", Static)
-        asset, arrival = self._asset(), self._arrival()
-        now = self.app.clock.now()
-        if asset is not None:
-            self.picture.show(thumbnail(self.app.settings.home, asset), in_words(asset, now))
-            words = f"{asset.camera}\n{size(asset.size)}" if asset.camera else size(asset.size)
-        elif arrival is not None:
-            self.picture.show(None, arrival.label)
-            words = arrival.sentence or _(ARRIVAL_NAMES[arrival.state])
-            if arrival.duplicate_of:
-                words = _("The same as {name}.").format(name=arrival.duplicate_of)
+        thing, words = self.files.thing, ""
+        if isinstance(thing, AssetView):
+            self._show_asset(thing)
+            lines = [in_words(thing, self.app.clock.now()), in_one_line(thing.camera)]
+            words = "\n".join(line for line in lines if line)
+        elif isinstance(thing, ArrivalView):
+            self.picture.show(None, thing.label)
+            words = _about(thing)
+        elif isinstance(thing, Offer) and self._page is not None:
+            first = self._page.assets.get(thing.asset_ids[0])
+            if first is not None:
+                self._show_asset(first)
+            words = _("These files probably belong together. G makes a coverage of them.")
         else:
             self.picture.show(None, "")
-            words = _("These files probably belong together. G makes a coverage of them.")
+        about = self.query_one("#about", Static)
         if about.content != Content(words):
             about.update(Content(words))
 
-    # What the cursor is on
-
-    def _key(self) -> tuple[str, int] | None:
-        option = self.files.highlighted_option
-        if option is None or option.id is None:
-            return None
-        kind, number = option.id.split(":")
-        return kind, int(number)
-
-    def _asset(self) -> AssetView | None:
-        match self._key():
-            case ("asset", number) if self._page is not None:
-                return self._page.assets.get(number)
-        return None
-
-    def _arrival(self) -> ArrivalView | None:
-        match self._key():
-            case ("arrival", number) if self._page is not None:
-                return next((row for row in self._page.arrivals if row.id == number), None)
-        return None
-
-    def _offer(self) -> Offer | None:
-        match self._key():
-            case ("offer", number) if self._page is not None and number < len(self._page.offers):
-                return self._page.offers[number]
-            case ("asset", number) if self._page is not None:
-                return next((o for o in self._page.offers if number in o.asset_ids), None)
-        return None
-
-    def _chosen(self) -> list[int]:
-        """What is marked, in its order; nothing marked: the offer under the cursor."""
-        if self._page is None:
-            return []
-        ordered = [asset for offer in self._page.offers for asset in offer.asset_ids]
-        if self._marked:
-            return [asset for asset in ordered if asset in self._marked]
-        offer = self._offer()
-        return list(offer.asset_ids) if offer is not None else []
+    def _show_asset(self, asset: AssetView) -> None:
+        self.picture.show(thumbnail(self.app.settings.home, asset), asset.name)
 
     # Acting
 
@@ -223,85 +135,106 @@ class InboxScreen(Room):
         if action == "back":
             return True
         person = self.app.person
-        if not self.is_mounted or person is None or not person.actor.may(Permission.CREATE):
+        if self._page is None or person is None:
             return False
-        arrival = self._arrival()
+        thing = self.files.thing
+        if action in {"fold", "unfold"}:
+            return isinstance(thing, Offer | AssetView)
+        if not person.actor.may(Permission.CREATE):
+            return False
+        state = thing.state if isinstance(thing, ArrivalView) else None
         if action == "retry":
-            return arrival is not None and arrival.state in IN_TROUBLE
+            return state in IN_TROUBLE
         if action == "discard":
-            return arrival is not None and arrival.state in {*IN_TROUBLE, ArrivalState.DUPLICATE}
+            return state in {*IN_TROUBLE, ArrivalState.DUPLICATE}
         if action == "mark":
-            return arrival is None and self._offer() is not None
-        return bool(self._chosen())
+            return isinstance(thing, Offer | AssetView)
+        return bool(self.files.chosen)
 
     def action_mark(self) -> None:
-        """Mark one file, or all of an offer."""
-        match self._key():
-            case ("asset", number):
-                self._marked ^= {number}
-                self.files.action_cursor_down()
-            case ("offer", _number):
-                offer = self._offer()
-                ids = set(offer.asset_ids) if offer is not None else set()
-                self._marked = self._marked - ids if ids <= self._marked else self._marked | ids
-        if self._page is not None:
-            self._show_files(self._page)
-        self.show_commands()
+        """Mark one file and go to the next, or mark all of an offer."""
+        self.files.mark()
+        if isinstance(self.files.thing, AssetView):
+            self.files.action_cursor_down()
+        self._show_files()
+
+    def action_fold(self) -> None:
+        """The other way round than it is."""
+        self.action_unfold(None)
+
+    def action_unfold(self, opened: bool | None) -> None:  # noqa: FBT001  an action's parameter
+        """Show the files of the offer at the cursor, or hide them."""
+        self.files.unfold(opened)
+        self._show_files()
 
     @on(OptionList.OptionSelected)
     def _entered(self) -> None:
-        if self.allowed("mark"):
+        if isinstance(self.files.thing, Offer):
+            self.action_fold()
+        elif self.allowed("mark"):
             self.action_mark()
 
     @work(exclusive=True, group="act")
     async def action_make(self) -> None:
         """Name a coverage, make it of what is chosen, and open it."""
-        chosen, offer = self._chosen(), self._offer()
-        name = offer.batch if offer is not None else ""
+        chosen, offer = self.files.chosen, self.files.offer
+        name = in_one_line(offer.batch) if offer is not None else ""
         title = await self.app.push_screen_wait(Ask(_("What is the coverage called?"), value=name))
         if not title:
             return
         made = await self.attempt(self.at_desk(create_coverage, title, chosen))
         if made is not None:
-            self._marked.clear()
-            self.app.switch_screen(room_of(State.HANDOVER, made))
+            self.files.unmark()
+            await self.app.push_screen(room_of(State.HANDOVER, made), self._came_back)
+
+    async def _came_back(self, _answer: object) -> None:
+        await self.attempt(self.reload())
 
     @work(exclusive=True, group="act")
     async def action_add(self) -> None:
         """Put what is chosen into a coverage in step 1 or 2."""
-        chosen = self._chosen()
+        chosen = self.files.chosen
         wanted = BoardFilter(states=(State.HANDOVER, State.SELECTION))
-        board = await self.at_desk(read_board, wanted)
-        rows = [(str(row.id), f"{row.code} {row.title}") for row in board.rows]
+        board = await self.attempt(self.at_desk(read_board, wanted))
+        rows = [(str(row.id), f"{row.code} {row.title}") for row in board.rows] if board else []
         if not rows:
             self.notice.good(_("No coverage is in step 1 or 2; G makes one."))
             return
         answer = await self.app.push_screen_wait(Choose(_("Into which coverage?"), rows))
-        if answer:
-            await self.attempt(self.at_desk(add_assets, int(answer), chosen))
-            self._marked.clear()
-            await self.reload()
+        if answer and await self.succeeds(self.at_desk(add_assets, int(answer), chosen)):
+            words = ngettext("{n} file was added to {name}.", "{n} files were added to {name}.",
+                             len(chosen))  # fmt: skip
+            self.notice.good(words.format(n=len(chosen), name=dict(rows)[answer]))
+            self.files.unmark()
+            await self.attempt(self.reload())
 
     @work(exclusive=True, group="act")
     async def action_retry(self) -> None:
         """Look at a file in trouble again."""
-        arrival = self._arrival()
-        if arrival is not None:
-            await self.attempt(self.at_desk(retry_arrival, arrival.id))
-            await self.reload()
+        file = self.files.thing
+        if not isinstance(file, ArrivalView):
+            return
+        if await self.succeeds(self.at_desk(retry_arrival, file.id)):
+            self.notice.good(_("The station looks at {name} again.").format(name=file.label))
+        await self.attempt(self.reload())
 
     @work(exclusive=True, group="act")
     async def action_discard(self) -> None:
-        """Move a file in trouble to the trash."""
-        arrival = self._arrival()
-        question = _("Move this file to the trash? The trash keeps it.")
-        if arrival is not None and await self.app.push_screen_wait(Confirm(question)):
-            inbox = self.app.settings.inbox
-            await self.attempt(self.at_desk(discard_arrival, inbox, arrival.id))
-            await self.reload()
+        """Move a file in trouble to the trash; copying a large one must not hold others up."""
+        file = self.files.thing
+        if not isinstance(file, ArrivalView):
+            return
+        question = _("Move {name} to the trash? The trash keeps it.").format(name=file.label)
+        if not await self.app.push_screen_wait(Confirm(question)):
+            return
+        inbox, aside = self.app.settings.inbox, self.app.backstage.run_aside
+        if await self.succeeds(aside(discard_arrival, self.desk, inbox, file.id)):
+            self.notice.good(_("{name} is in the trash.").format(name=file.label))
+        await self.attempt(self.reload())
 
 
-def _arrival_line(row: ArrivalView) -> Content:
-    glyph = "✗" if row.state in IN_TROUBLE else " "
-    words = f"{glyph} {row.label[:28]:<28} {size(row.size):>8}  {_(ARRIVAL_NAMES[row.state])}"
-    return Content.assemble((words, "$error" if row.state in IN_TROUBLE else ""))
+def _about(file: ArrivalView) -> str:
+    if file.state is ArrivalState.DUPLICATE:
+        place = f"{file.coverage}/{file.duplicate_of}" if file.coverage else file.duplicate_of
+        return _("The same as {name}; nothing was lost.").format(name=place)
+    return file.sentence or _(ARRIVAL_NAMES[file.state])

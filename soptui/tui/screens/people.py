@@ -1,155 +1,229 @@
-"""Orang: who may sign in, for the administrator."""
+"""Orang: who may sign in, as what, and who is locked out. For administrators."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any, ClassVar
 
-from textual import getters, work
+from rich.text import Text
+from textual import events, getters, on, work
 from textual.content import Content
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
+from textual.widgets import DataTable, Rule, Static
 
-from soptui.desk.context import Desk
-from soptui.desk.people import PersonView, add_person, people, reset_pin, set_active
-from soptui.desk.setup import give_key
-from soptui.i18n import N_, _
+from soptui.desk.accounts import Account, add_account, read_accounts, renew_key
+from soptui.desk.people import reset_pin, set_active
+from soptui.i18n import N_, _, ngettext
 from soptui.sop.roles import ROLE_NAMES, Permission, Role
 from soptui.tui.commands import Command
-from soptui.tui.dialogs.ask import Ask
-from soptui.tui.dialogs.choose import Choose
 from soptui.tui.dialogs.confirm import Confirm
-from soptui.tui.item_room import BACK
+from soptui.tui.format import fit, near
+from soptui.tui.messages import Tick
 from soptui.tui.room import Room
+from soptui.tui.setup_draft import PersonDraft
 
-ROLES = (Role.REPORTER, Role.WEB_MANAGER, Role.HEAD, Role.ADMIN)
+ROLE_WIDTH, STATE_WIDTH, KEY_WIDTH = 18, 22, 12
+EDGE = 4
+"""Cells at both edges and for the scroll bar."""
 
 
 class PeopleScreen(Room):
-    """Accounts. Nobody is ever deleted: the trail names them."""
+    """One row a person; below it what the cursor's row means."""
 
     KEYS: ClassVar[tuple[Command, ...]] = (
-        Command("n", "add", N_("New person"), N_("A name, a task, and a PIN typed twice.")),
-        Command("p", "pin", N_("New PIN"), N_("Give the person a new PIN; it also unlocks them.")),
-        Command("a", "activate", N_("Activate or not"),
-                N_("Whether the person may sign in. What they did stays.")),
-        Command("k", "key", N_("New key"),
-                N_("Make a new signing key for the Head; approvals made before stay valid.")),
-        BACK,
+        Command("n", "new", N_("New person"), N_("Add somebody: name, role, PIN.")),
+        Command("p", "pin", N_("New PIN"), N_("A new PIN; it also ends a lock-out.")),
+        Command("a", "activate", N_("Activate/deactivate"),
+                N_("Let somebody sign in again, or no longer; what they did stays theirs.")),
+        Command("k", "key", N_("Signing key"),
+                N_("Make the Head's signing key, or replace it by a new one.")),
+        Command("escape", "back", N_("Back"), N_("Back to the board.")),
     )  # fmt: skip
 
-    names = getters.query_one(OptionList)
+    table = getters.query_one(DataTable)
 
     def __init__(self) -> None:
         super().__init__()
-        self._people: dict[str, PersonView] = {}
+        self._accounts: Sequence[Account] = ()
+        self._shown: list[list[str]] = []
 
     def body(self) -> Iterable[Any]:
-        yield OptionList()
-
-    def settle_in(self) -> None:
-        self.names.focus()
+        yield Static(id="count", classes="title")
+        yield DataTable(cursor_type="row", cell_padding=0)
+        yield Rule(line_style="solid")
+        yield Static(id="about")
 
     def heading(self) -> str:
-        return _("People")
+        return _("People · {office}").format(office=self.app.office_name)
+
+    def settle_in(self) -> None:
+        self.table.focus()
 
     async def reload(self) -> None:
-        found = await self.at_desk(_everybody)
-        self._people = {str(person.id): person for person in found}
-        index = self.names.highlighted or 0
-        self.names.clear_options()
-        self.names.add_options(Option(_line(p), id=key) for key, p in self._people.items())
-        self.names.highlighted = min(index, len(found) - 1) if found else None
+        self._accounts = await self.at_desk(read_accounts)
+        count = sum(account.person.active for account in self._accounts)
+        words = ngettext("{n} person may sign in", "{n} people may sign in", count).format(n=count)
+        self.query_one("#count", Static).update(Content(words))
+        self._shown = []
+        self._show()
+
+    def tick(self, event: Tick) -> None:
+        del event
+        self._show()
+
+    @on(events.Resize)
+    def _on_resized(self) -> None:
+        self._shown = []
+        self.call_after_refresh(self._show)
+
+    def _show(self) -> None:
+        """Fill the table; nothing is painted when every word is the same as before."""
+        now = self.app.clock.now()
+        rows = [_words(account, now) for account in self._accounts]
+        if rows == self._shown:
+            return
+        self._shown, place = rows, self.table.cursor_row
+        self.table.clear(columns=True)
+        rest = self.app.size.width - ROLE_WIDTH - STATE_WIDTH - KEY_WIDTH - EDGE
+        for words, width in ((_("NAME"), min(rest, 60)), (_("ROLE"), ROLE_WIDTH),
+                             (_("STATE"), STATE_WIDTH), (_("KEY"), KEY_WIDTH)):  # fmt: skip
+            self.table.add_column(words, width=width)
+        widths = [column.width for column in self.table.ordered_columns]
+        for row in rows:
+            cells = zip(row, widths, strict=True)
+            self.table.add_row(*(Text(fit(word, width - 1)) for word, width in cells))
+        self.table.move_cursor(row=place, animate=False)
+        self._tell_about()
+
+    @on(DataTable.RowHighlighted)
+    def _tell_about(self) -> None:
+        account = self._chosen
+        self.query_one("#about", Static).update(_about(account) if account else Content(""))
         self.show_commands()
+
+    @property
+    def _chosen(self) -> Account | None:
+        row = self.table.cursor_row
+        return self._accounts[row] if 0 <= row < len(self._accounts) else None
 
     def allowed(self, action: str) -> bool:
+        person, account = self.app.person, self._chosen if self.is_mounted else None
         if action == "back":
             return True
-        person = self.app.person
-        may = person is not None and person.actor.may(Permission.MANAGE_PEOPLE)
-        chosen = self._chosen()
+        if person is None or not person.actor.may(Permission.MANAGE_PEOPLE):
+            return False
         if action == "key":
-            return may and chosen is not None and chosen.role is Role.HEAD
-        return may and (action == "add" or chosen is not None)
+            return account is not None and account.person.role is Role.HEAD
+        if action == "activate":
+            return account is not None and account.person.id != person.id
+        return action == "new" or account is not None
 
-    def on_option_list_option_highlighted(self) -> None:
-        self.show_commands()
-
-    def _chosen(self) -> PersonView | None:
-        if not self.is_mounted:
-            return None
-        option = self.names.highlighted_option
-        return self._people.get(str(option.id)) if option is not None else None
-
-    async def _twice(self, question: str) -> str | None:
-        """A secret typed twice alike, or None."""
-        first = await self.app.push_screen_wait(Ask(question, secret=True))
-        if not first:
-            return None
-        again = await self.app.push_screen_wait(Ask(_("Once more:"), secret=True))
-        if again == first:
-            return first
-        self.notice.good(_("The two differ; nothing was changed."))
-        return None
+    # Doing it
 
     @work(exclusive=True, group="act")
-    async def action_add(self) -> None:
-        """A new account."""
-        name = await self.app.push_screen_wait(Ask(_("What is the person called?")))
-        if not name:
-            return
-        choices = [(role.value, _(ROLE_NAMES[role])) for role in ROLES]
-        role = await self.app.push_screen_wait(Choose(_("What is their task?"), choices))
-        pin = await self._twice(_("PIN for {name}:").format(name=name)) if role else None
-        if not role or not pin:
-            return
-        made = await self.attempt(self.at_desk(add_person, name, Role(role), pin))
-        if made is not None and Role(role) is Role.HEAD:
-            await self._give_key(made)
-        await self.reload()
+    async def action_new(self) -> None:
+        """Somebody new."""
+        from soptui.tui.dialogs.form_box import NewPersonBox
+
+        async def accept(draft: PersonDraft) -> None:
+            new = draft.person()
+            await self.at_desk(add_account, new.name, new.role, new.pin, new.passphrase)
+
+        box = NewPersonBox(_("Who is new?"), accept)
+        if await self.app.push_screen_wait(box):
+            await self._done(_("{name} can sign in now.").format(name=box.draft.person().name))
 
     @work(exclusive=True, group="act")
     async def action_pin(self) -> None:
         """A new PIN."""
-        person = self._chosen()
-        if person is None:
+        from soptui.identity.pin import check_pin_rules
+        from soptui.tui.dialogs.form_box import NewSecret
+
+        if (account := self._chosen) is None:
             return
-        pin = await self._twice(_("New PIN for {name}:").format(name=person.name))
-        if pin:
-            await self.attempt(self.at_desk(reset_pin, person.id, pin))
-            self.notice.good(_("{name} has a new PIN.").format(name=person.name))
+        name = account.person.name
+
+        async def accept(pin: str) -> None:
+            await self.at_desk(reset_pin, account.person.id, pin)
+
+        question = _("New PIN of {name}: let them type it").format(name=name)
+        if await self.app.push_screen_wait(NewSecret(question, check_pin_rules, accept)):
+            await self._done(_("{name} has a new PIN; the old one is gone.").format(name=name))
 
     @work(exclusive=True, group="act")
     async def action_activate(self) -> None:
-        """Let the person sign in, or no longer."""
-        person = self._chosen()
-        if person is not None:
-            await self.attempt(self.at_desk(set_active, person.id, active=not person.active))
-            await self.reload()
+        """Let somebody sign in again, or no longer."""
+        if (account := self._chosen) is None:
+            return
+        person = account.person
+        question = _("Deactivate {name}? They can no longer sign in; what they did stays theirs.")
+        if person.active and not await self._agrees(question.format(name=person.name)):
+            return
+        if await self.succeeds(self.at_desk(set_active, person.id, active=not person.active)):
+            words = _("{name} can no longer sign in.") if person.active else _(
+                "{name} can sign in again.")  # fmt: skip
+            await self._done(words.format(name=person.name))
 
     @work(exclusive=True, group="act")
     async def action_key(self) -> None:
-        """A new key in the place of the old one."""
-        person = self._chosen()
-        question = _("The old key is then lost for ever; what it signed stays valid. Go on?")
-        if person is not None and await self.app.push_screen_wait(Confirm(question)):
-            await self._give_key(person.id)
+        """Make the Head's key, after a warning where there is one."""
+        from soptui.identity.pin import check_passphrase_rules
+        from soptui.tui.dialogs.form_box import NewSecret
 
-    async def _give_key(self, person_id: int) -> None:
-        passphrase = await self._twice(_("The Head's passphrase (at least 12 characters):"))
-        if passphrase is None:
+        account = self._chosen
+        if account is None or (account.key != "" and not await self._agrees(_warning(account))):
             return
-        aside = self.app.backstage.run_aside(
-            give_key, self.desk, person_id, passphrase, replace=True
-        )
-        await self.attempt(aside)
+        name = account.person.name
+
+        async def accept(passphrase: str) -> None:
+            await self.at_desk(renew_key, account.person.id, passphrase)
+
+        question = _("Passphrase of {name}, 12 characters or more: let them type it")
+        box = NewSecret(question.format(name=name), check_passphrase_rules, accept)
+        if await self.app.push_screen_wait(box):
+            await self._done(_("{name} has a new signing key.").format(name=name))
+
+    async def _agrees(self, question: str) -> bool:
+        answer: bool | None = await self.app.push_screen_wait(Confirm(question))
+        return bool(answer)
+
+    async def _done(self, words: str) -> None:
+        self.notice.good(words)
+        await self.attempt(self.reload())
+        self.show_commands()
 
 
-def _line(person: PersonView) -> Content:
-    state = _("● active") if person.active else _("✗ may not sign in")
-    return Content(f" {person.name:<32.32} {_(ROLE_NAMES[person.role]):<20} {state}")
+def _words(account: Account, now: datetime) -> list[str]:
+    person, until = account.person, account.locked_until
+    if not person.active:
+        state = _("= deactivated")
+    elif until is not None and until > now:
+        state = _("✗ locked until {time}").format(time=near(until, now))
+    else:
+        state = _("● active")
+    key = ""
+    if person.role is Role.HEAD:
+        key = _("▲ unreadable") if account.key is None else _("● kept") if account.key else _(
+            "▲ none")  # fmt: skip
+    return [f" {person.name}", _(ROLE_NAMES[person.role]), state, key]
 
 
-def _everybody(desk: Desk) -> list[PersonView]:
-    with desk.look():
-        return list(people(active_only=False))
+def _about(account: Account) -> Content:
+    """What the row means, and what to do about it."""
+    if account.key is None:
+        words = _("The keyring cannot be read; run “soptui doctor”.")
+    elif account.person.role is not Role.HEAD:
+        words = ""
+    elif account.key:
+        words = _("Signing key {fingerprint}").format(fingerprint=account.key)
+    else:
+        words = _("▲ Without a signing key nothing can be approved. K makes one.")
+    until = _("A new PIN (P) ends the lock-out at once.") if account.locked_until else ""
+    return Content("\n".join(part for part in (until, words) if part))
+
+
+def _warning(account: Account) -> str:
+    return _(
+        "{name} has a signing key. A new one REPLACES IT FOR GOOD: the old passphrase opens "
+        "nothing any more, and only the new key signs. What was signed stays valid.\n\nReplace it?"
+    ).format(name=account.person.name)

@@ -1,94 +1,87 @@
-"""The SOP as it is written, with the office's own names and what this program adds to it."""
+"""SOP: the procedure as it is written, to be read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from textual import getters
+from textual import events, getters, on
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.widgets import Static
 
 from soptui.desk.context import Desk
 from soptui.desk.office import read_office
-from soptui.i18n import _
+from soptui.i18n import N_, _
 from soptui.sop.office import Office
-from soptui.sop.procedure import Procedure, Step
 from soptui.tui.commands import Command
-from soptui.tui.item_room import BACK
+from soptui.tui.procedure_paper import paper
 from soptui.tui.room import Room
+
+WIDEST = 124
+"""Columns beyond which lines get too long to read."""
 
 
 class ProcedureScreen(Room):
-    """A document to read: arrows, Page Up and Page Down scroll."""
+    """One long sheet; arrows, Page Up and Page Down, Home and End move it."""
 
-    KEYS: ClassVar[tuple[Command, ...]] = (BACK,)
-
-    page = getters.query_one("#page", VerticalScroll)
-
-    def body(self) -> Iterable[Any]:
-        with VerticalScroll(id="page"):
-            yield Static(id="text")
-
-    def heading(self) -> str:
-        return f"SOP {self.desk.procedure.name}"
-
-    def settle_in(self) -> None:
-        self.page.focus()
-
-    async def reload(self) -> None:
-        office = await self.at_desk(_office)
-        lines = list(document(self.desk.procedure, office))
-        self.query_one("#text", Static).update(Content("\n").join(lines))
-
-
-def document(procedure: Procedure, office: Office | None) -> Iterable[Content]:
-    """The form, line by line (Permenpan RB 35/2012: identity, then the table of activities)."""
-    head = office or Office(name="")
-    yield from _block(_("IDENTITY"), [
-        _("SOP: {name}").format(name=procedure.name),
-        _("Number: {number}").format(number=head.sop_number or procedure.number or "–"),
-        _("Office: {name}").format(name=head.name),
-        _("Approved by: {title}, {name}, {rank}, NIP {nip}").format(
-            title=procedure.approved_by, name=head.head_name or "–", rank=head.head_rank or "–",
-            nip=head.head_nip or "–"),
-    ])  # fmt: skip
-    for title, rows in (
-        (_("LEGAL BASIS"), procedure.legal_basis),
-        (_("QUALIFICATIONS"), procedure.qualifications),
-        (_("RELATED PROCEDURES"), procedure.related),
-        (_("EQUIPMENT"), procedure.equipment),
-        (_("WARNING"), (procedure.warning,)),
-        (_("RECORDS"), (procedure.records,)),
-    ):
-        yield from _block(title, rows)
-    yield Content.assemble((_("ACTIVITIES"), "bold $accent"))
-    for step in procedure.steps:
-        yield from _step(step, procedure)
-    yield from _block(
-        _("ADDED BY SOPTUI, NOT ON THE PRINTED FORM"),
-        [f"{entry.origin} → {entry.destination}: {entry.note}" for entry in procedure.extensions],
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("space", "page_on", N_("Page on"), N_("One screen further; Page Down too.")),
+        Command("b", "page_back", N_("Page back"), N_("One screen back; Page Up too.")),
+        Command("t", "table", N_("Table"), N_("To the four steps.")),
+        Command("escape", "back", N_("Back"), N_("Back to the board.")),
     )
 
+    sheet = getters.query_one("#sheet", VerticalScroll)
+    paper = getters.query_one("#paper", Static)
 
-def _block(title: str, rows: Sequence[str]) -> Iterable[Content]:
-    yield Content.assemble((title, "bold $accent"))
-    for number, row in enumerate(rows, start=1):
-        yield Content(f"  {number}. {row}" if len(rows) > 1 else f"  {row}")
-    yield Content("")
+    def __init__(self) -> None:
+        super().__init__()
+        self._office: Office | None = None
+
+    def body(self) -> Iterable[Any]:
+        with VerticalScroll(id="sheet"):
+            yield Static(id="paper")
+
+    def heading(self) -> str:
+        return f"SOP · {self.desk.procedure.name}"
+
+    async def reload(self) -> None:
+        self._office = await self.at_desk(_read)
+        self._show()
+
+    def settle_in(self) -> None:
+        self.sheet.focus()
+
+    @on(events.Resize)
+    def _on_resized(self) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        """Lay the form out for this width; painted only when something of it changed."""
+        content = paper(self.desk.procedure, self._office, self._width)
+        if content != self.paper.content:
+            self.paper.update(content)
+
+    @property
+    def _width(self) -> int:
+        """What the sheet's padding and scroll bar leave of the screen."""
+        return min(self.app.size.width - 4, WIDEST)
+
+    def action_page_on(self) -> None:
+        """One screen further."""
+        self.sheet.scroll_page_down(animate=False)
+
+    def action_page_back(self) -> None:
+        """One screen back."""
+        self.sheet.scroll_page_up(animate=False)
+
+    def action_table(self) -> None:
+        """To the table of activities."""
+        heading = _("DESCRIPTION OF THE PROCEDURE")
+        lines = paper(self.desk.procedure, self._office, self._width).plain.splitlines()
+        self.sheet.scroll_to(y=lines.index(heading), animate=False)
 
 
-def _step(step: Step, procedure: Procedure) -> Iterable[Content]:
-    performers = ", ".join(procedure.performers[role] for role in step.performers)
-    minutes = _("{n} minutes").format(n=step.minutes)
-    yield Content.assemble((f"  {step.number} {step.name}", "bold"), f" · {minutes} · {performers}")
-    yield Content(f"    {step.activity}")
-    yield Content.assemble(("    " + _("Requirements") + ": ", "$muted"), step.requirements)
-    yield Content.assemble(("    " + _("Output") + ": ", "$muted"), step.output)
-    yield Content("")
-
-
-def _office(desk: Desk) -> Office | None:
+def _read(desk: Desk) -> Office | None:
     with desk.look():
         return read_office()

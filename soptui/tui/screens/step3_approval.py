@@ -145,8 +145,7 @@ class ApprovalScreen(ReadingRoom):
             told = _("No key was pressed; the room has locked itself.")
             self.run_worker(self._close_room(told), exclusive=True, group="lock")
             return
-        waiting = _("Waiting: {n}").format(n=len(self.queue.rows))
-        words = Content(f" {waiting} · {lock_words(left)}")
+        words = Content(self.queue.summary + lock_words(left))
         if words != self.lock_line.content:
             self.lock_line.update(words)
 
@@ -200,8 +199,7 @@ class ApprovalScreen(ReadingRoom):
 
     async def action_other(self, step: int) -> None:
         """The next release that waits, or the one before."""
-        other = self.queue.beside(self.shown_id, step)
-        if other is not None:
+        if (other := self.queue.beside(self.shown_id, step)) is not None:
             await self._turn_to(other)
 
     async def _turn_to(self, coverage_id: int) -> None:
@@ -219,12 +217,10 @@ class ApprovalScreen(ReadingRoom):
     @work(exclusive=True, group="act")
     async def action_approve(self) -> None:
         """Sign what is shown, after asking."""
-        view = self.view
-        if view is None:
-            return
-        asked = _(QUESTIONS[Outcome.APPROVED]).format(title=visible(view.manifest.title))
-        if await self.app.push_screen_wait(Confirm(asked)):
-            await self._decide(view, Outcome.APPROVED)
+        if (view := self.view) is not None:
+            asked = _(QUESTIONS[Outcome.APPROVED]).format(title=visible(view.manifest.title))
+            if await self.app.push_screen_wait(Confirm(asked)):
+                await self._decide(view, Outcome.APPROVED)
 
     @work(exclusive=True, group="act")
     async def action_send_back(self) -> None:
@@ -237,12 +233,10 @@ class ApprovalScreen(ReadingRoom):
         await self._decide_with_note(Outcome.REJECTED)
 
     async def _decide_with_note(self, outcome: Outcome) -> None:
-        view = self.view
-        if view is None:
-            return
-        asked = _(QUESTIONS[outcome]).format(title=visible(view.manifest.title))
-        if note := await self.app.push_screen_wait(Ask(asked)):
-            await self._decide(view, outcome, note)
+        if (view := self.view) is not None:
+            asked = _(QUESTIONS[outcome]).format(title=visible(view.manifest.title))
+            if note := await self.app.push_screen_wait(Ask(asked)):
+                await self._decide(view, outcome, note)
 
     async def _decide(self, view: SubmissionView, outcome: Outcome, note: str = "") -> None:
         """Decide about `view`, as it was shown when the key was pressed; then the room locks."""

@@ -43,6 +43,11 @@ class ApprovalQueue(OptionList):
         self.add_options([Option(prompt, id=key) for key, prompt in self._prompts.items()])
         self._follow()
 
+    @property
+    def summary(self) -> str:
+        """How many wait, to stand before other words."""
+        return " " + _("Waiting: {n}").format(n=len(self.rows)) + " · "
+
     def tick(self, now: datetime) -> None:
         """Bring the countdowns up to date."""
         self._now = now

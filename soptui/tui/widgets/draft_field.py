@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -17,11 +18,13 @@ from soptui.desk.texts import drop_draft, keep_draft, save_text
 from soptui.errors import Conflict, SoptuiError
 from soptui.i18n import _
 from soptui.tui.format import near
+from soptui.tui.widgets.plain_area import PlainArea
 
 if TYPE_CHECKING:
     from textual import getters
     from textual.app import ComposeResult
 
+    from soptui.desk.context import Desk
     from soptui.tui.app import Soptui
 
 WITHIN = 0.25
@@ -34,6 +37,8 @@ class DraftField(Vertical):
     Every change is kept as a draft within a quarter of a second, and at once when the field or the
     screen is left; leaving the field saves it. Where somebody else saved first, theirs stands, what
     was typed stays here, and the person chooses.
+
+    `hint` stands in the empty field; in a field of `one_line` Enter goes on to the next.
     """
 
     if TYPE_CHECKING:
@@ -53,25 +58,33 @@ class DraftField(Vertical):
             self.field, self.error = field, error
             super().__init__()
 
-    def __init__(self, coverage_id: int, field: str, label: str, *, hint: str = "") -> None:
+    def __init__(
+        self, coverage_id: int, field: str, label: str, *, hint: str = "", one_line: bool = False
+    ) -> None:
         super().__init__(id=f"field-{field.replace(':', '-')}", classes="draft-field")
         self.coverage_id, self.field = coverage_id, field
-        self.label, self.hint = label, hint
+        self.label = label
+        self.area = PlainArea(Content(hint), one_line=one_line)
+        self._desk: Desk | None = None
         self._base = 0
-        self._saved = ""
         self._dirty = False
-        self._busy = False
         self._pending = False
+        self._turn = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
         yield Static(Content(self.label), classes="label")
-        yield TextArea(compact=True, tab_behavior="focus", show_line_numbers=False)
-        yield Static(classes="beside")
+        with Vertical(classes="lines"):
+            yield self.area
+            yield Static(classes="beside")
 
-    @property
-    def area(self) -> TextArea:
-        """The text area itself."""
-        return self.query_one(TextArea)
+    def on_mount(self) -> None:
+        # Whoever opened the field: at its end somebody else, or nobody, may sit at the terminal.
+        self._desk = self.app.desk
+
+    async def on_unmount(self) -> None:
+        """However the screen is left, what was typed last is kept."""
+        with contextlib.suppress(SoptuiError):
+            await self.flush()
 
     @property
     def text(self) -> str:
@@ -82,17 +95,21 @@ class DraftField(Vertical):
         """Show the text as it stands. What somebody is typing here is never replaced."""
         self.area.read_only = not editable
         self.area.can_focus = editable
-        if self._dirty or self._busy:
+        if self._dirty:
+            if self.clashes(view):
+                self._tell_clash(view)
             return
-        self._saved = view.body
-        clashes = view.draft is not None and view.draft_base != view.version
-        self._base = view.draft_base if view.draft is not None else view.version
-        if self.area.text != view.shown:
-            with self.prevent(TextArea.Changed):
-                self.area.load_text(view.shown)
-        self._dirty = view.draft is not None and view.draft != view.body
-        if clashes and self._dirty:
+        unsaved = view.draft is not None and view.draft != view.body
+        self._base = view.draft_base if unsaved else view.version
+        self._dirty = unsaved
+        if self.text != view.shown:
+            self._put(view.shown)
+        if self.clashes(view):
             self._tell_clash(view)
+
+    def clashes(self, view: TextView) -> bool:
+        """Whether what is typed here stands over another version than `view`, with other words."""
+        return self._dirty and view.version > self._base and view.body != self.text
 
     def complain(self, sentence: str) -> None:
         """Say beside the field what is missing; an empty sentence clears it."""
@@ -103,30 +120,24 @@ class DraftField(Vertical):
 
     async def flush(self) -> None:
         """Write what is typed as a draft, now."""
-        if self._dirty and not self.area.read_only:
-            at = self.app.clock.now()
-            await self.app.backstage.run(
-                keep_draft, self.app.desk, self.coverage_id, self.field, self.text, self._base
-            )
-            self.post_message(self.Kept(self.field, at, None))
+        async with self._turn:
+            await self._keep()
 
     async def save(self) -> None:
         """Save what is typed over the version it was typed over. Raises SoptuiError."""
-        if not self._dirty or self.area.read_only:
-            return
-        text, self._busy = self.text, True
-        try:
-            version = await self.app.backstage.run(
-                save_text, self.app.desk, self.coverage_id, self.field, text, self._base
-            )
-        except Conflict as error:
-            await self.flush()
-            self.post_message(self.Clashed(self, error))
-            raise
-        finally:
-            self._busy = False
-        self._base, self._saved = version, text
-        self._dirty = self.text != text
+        async with self._turn:
+            if not self._dirty or self.area.read_only or self._desk is None:
+                return
+            text = self.text
+            try:
+                version = await self.app.backstage.run(
+                    save_text, self._desk, self.coverage_id, self.field, text, self._base
+                )
+            except Conflict as error:
+                await self._keep()
+                self.post_message(self.Clashed(self, error))
+                raise
+            self._base, self._dirty = version, self.text != text
         self.complain("")
         self.post_message(self.Kept(self.field, self.app.clock.now(), version))
 
@@ -134,14 +145,28 @@ class DraftField(Vertical):
         """After a clash: save mine over theirs, or take theirs and forget mine."""
         self._base = view.version
         if mine:
-            self._dirty = True
             await self.save()
-            return
-        await self.app.backstage.run(drop_draft, self.app.desk, self.coverage_id, self.field)
-        self._dirty = False
-        with self.prevent(TextArea.Changed):
-            self.area.load_text(view.body)
+        elif self._desk is not None:
+            await self._take(view, self._desk)
+
+    async def _take(self, view: TextView, desk: Desk) -> None:
+        async with self._turn:
+            await self.app.backstage.run(drop_draft, desk, self.coverage_id, self.field)
+            self._dirty = False
+            self._put(view.body)
         self.complain("")
+
+    async def _keep(self) -> None:
+        if self._dirty and self._desk is not None:
+            at = self.app.clock.now()
+            await self.app.backstage.run(
+                keep_draft, self._desk, self.coverage_id, self.field, self.text, self._base
+            )
+            self.post_message(self.Kept(self.field, at, None))
+
+    def _put(self, text: str) -> None:
+        with self.prevent(TextArea.Changed):
+            self.area.load_text(text)
 
     @on(TextArea.Changed)
     def _typed(self, event: TextArea.Changed) -> None:

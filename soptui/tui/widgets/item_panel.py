@@ -9,14 +9,14 @@ from textual.content import Content
 from textual.widgets import Static
 
 from soptui.desk.board import BoardRow, Panel
-from soptui.i18n import _, ngettext
+from soptui.i18n import _
 from soptui.sop.cycle import Cycle
-from soptui.sop.material import Kind
 from soptui.sop.office_calendar import Calendar
 from soptui.sop.procedure import Procedure, Step
 from soptui.sop.sla import Level, Reading, measure, projected_finish
 from soptui.sop.workflow import OPEN_STATES, STATE_NAMES
 from soptui.tui.format import GLYPHS, level_word, near
+from soptui.tui.words import counted
 
 BAR = 14
 NAME_WIDTH = 14
@@ -48,7 +48,7 @@ class ItemPanel(Static):
         self._show(Content("\n").join(lines))
 
     def _title(self, row: BoardRow, panel: Panel) -> Content:
-        material = " · ".join(_counted(panel.kinds))
+        material = " · ".join(counted(panel.kinds))
         note = _("came back: {note}").format(note=row.note) if row.note and row.round > 1 else ""
         rest = note or material
         return Content.assemble((f" {row.code} {row.title}", "bold"), f"   {rest}" if rest else "")
@@ -56,16 +56,6 @@ class ItemPanel(Static):
     def _show(self, content: Content) -> None:
         if content != self.content:
             self.update(content)
-
-
-def _counted(kinds: Mapping[Kind, int]) -> list[str]:
-    words = {
-        Kind.PHOTO: lambda n: ngettext("{n} photo", "{n} photos", n),
-        Kind.VIDEO: lambda n: ngettext("{n} video", "{n} videos", n),
-        Kind.AUDIO: lambda n: ngettext("{n} recording", "{n} recordings", n),
-        Kind.DOCUMENT: lambda n: ngettext("{n} scan", "{n} scans", n),
-    }
-    return [words[kind](n).format(n=n) for kind in Kind if (n := kinds.get(kind, 0))]
 
 
 def _rounds(cycles: Sequence[Cycle], step: int) -> int:

@@ -61,8 +61,8 @@ class PersonFields(Vertical):
         self._show_role()
 
     def complain(self, errors: Errors) -> None:
-        """Say what is wrong, and go to the first field that is."""
-        self.complaint.tell(" ".join(errors.values()))
+        """Say what is wrong first: one sentence at a time is read."""
+        self.complaint.tell(next(iter(errors.values()), ""))
 
     def go_to(self, name: str) -> None:
         """Put the cursor into the field `name`."""
@@ -104,10 +104,16 @@ class PersonFields(Vertical):
 class PersonHeader(Horizontal):
     """What stands in which column of `PersonFields`."""
 
+    def __init__(self, *, removable: bool = False) -> None:
+        super().__init__()
+        self.removable = removable
+
     def compose(self) -> ComposeResult:
         for words, kind in ((_("Name"), "who"), (_("Role"), "what"), (_("PIN"), "secret"),
                             (_("PIN again"), "secret")):  # fmt: skip
             yield Static(Content(words), classes=kind)
+        if self.removable:
+            yield Static(classes="cross")
 
 
 def _secret(name: str, value: str, hint: str) -> Input:

@@ -56,7 +56,7 @@ class Picture(Widget):
             return
         again = (path, label) == (self._path, self._label)
         self._path, self._words, self._label = path, words, label
-        if not again or self.has_class("-words"):
+        if not again or path is None or self.has_class("-words"):
             self._begin()
 
     @property

@@ -119,8 +119,8 @@ class HoursPage(Page):
 
     TITLE = N_("Office hours")
     ABOUT = N_(
-        "Deadlines count office time only. Write each day as 07.30-12.00, 13.00-16.30; "
-        "an empty row is a day off."
+        "Deadlines count office time only. What lies between two spans is a break; an empty row is "
+        "a day off."
     )
     total = getters.query_one("#total", Static)
 
@@ -161,19 +161,19 @@ class PeoplePage(Page):
     )
 
     def fields(self) -> ComposeResult:
-        yield PersonHeader()
+        yield PersonHeader(removable=True)
         with Vertical(id="people"):
             for person in self.draft.people:
                 yield PersonFields(person, removable=True)
 
-    async def add(self) -> None:
+    async def add_person(self) -> None:
         """One more person, a reporter to begin with."""
         self.draft.people.append(PersonDraft(Role.REPORTER))
         fields = PersonFields(self.draft.people[-1], removable=True)
         await self.query_one("#people").mount(fields)
         fields.go_to("name")
 
-    async def remove(self, fields: PersonFields | None = None) -> None:
+    async def remove_person(self, fields: PersonFields | None = None) -> None:
         """Take `fields` away, or the person whose row the cursor is in."""
         rows = list(self.query(PersonFields))
         chosen = fields or next((row for row in rows if row.has_pseudo_class("focus-within")), None)
@@ -186,7 +186,7 @@ class PeoplePage(Page):
     @on(PersonFields.Removed)
     async def _removed(self, event: PersonFields.Removed) -> None:
         event.stop()
-        await self.remove(event.fields)
+        await self.remove_person(event.fields)
 
     def check(self) -> bool:
         good = True

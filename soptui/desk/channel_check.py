@@ -1,0 +1,58 @@
+"""What each channel would say of a release as it stands, and what it would not take of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from soptui.channels.contract import Job
+from soptui.channels.limits import network_problems
+from soptui.channels.social import NETWORKS, Network
+from soptui.desk.context import Desk
+from soptui.desk.item import Item
+from soptui.desk.office import read_office
+from soptui.desk.release import channel_text
+from soptui.desk.texts import channel_of
+from soptui.sop.office import Office
+from soptui.sop.step2_selection import WEBSITE
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelView:
+    """One channel. `own` says that somebody wrote its text; else it is title and lead. `length`
+    and `limit` are in the channel's own counting; the website has no limit (None) and shows the
+    release itself. `problems` are sentences, for chosen channels only.
+    """
+
+    name: str
+    chosen: bool
+    own: bool = False
+    text: str = ""
+    length: int = 0
+    limit: int | None = None
+    problems: tuple[str, ...] = ()
+
+
+def read_channels(desk: Desk, item: Item) -> tuple[ChannelView, ...]:
+    """Every channel, the website first."""
+    with desk.look() as now:
+        office = read_office() or Office("")
+    job = Job(item.preview, item.round, "", now, now, office, desk.home.original)
+    return (
+        ChannelView(WEBSITE, WEBSITE in item.channels),
+        *(_social(network, item, job) for network in NETWORKS.values()),
+    )
+
+
+def _social(network: Network, item: Item, job: Job) -> ChannelView:
+    texts = {field: view.body for field, view in item.texts.items()}
+    text = channel_text(network.name, texts)
+    chosen = network.name in item.channels
+    return ChannelView(
+        name=network.name,
+        chosen=chosen,
+        own=bool(texts.get(channel_of(network.name), "").strip()),
+        text=text,
+        length=network.measure(text),
+        limit=network.text_limit,
+        problems=tuple(network_problems(network, job)) if chosen else (),
+    )

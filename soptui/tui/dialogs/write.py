@@ -1,0 +1,140 @@
+"""One text written over what it is about: a caption, an alternative text, a channel's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import getters, on, work
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from soptui.desk.item import TextView, read_item
+from soptui.errors import Conflict, SoptuiError
+from soptui.i18n import _
+from soptui.tui.dialogs.box import Box
+from soptui.tui.dialogs.which_text import which_text
+from soptui.tui.inert_text import inert
+from soptui.tui.widgets.draft_field import DraftField
+from soptui.tui.widgets.picture import Picture
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The picture that the text is about; its words where it cannot be shown."""
+
+    path: Path | None
+    words: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is to be written. `count` says how long it is in words; `suggestion` is put into the
+    field by F3; `one_line` texts end with Enter.
+    """
+
+    coverage_id: int
+    field: str
+    label: str
+    question: str
+    view: TextView
+    picture: Shown | None = None
+    one_line: bool = True
+    suggestion: str = ""
+    count: Callable[[str], str] | None = None
+
+
+class Write(Box[bool]):
+    """Saves when it is left, by whichever key; what cannot be saved stays as a draft."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f2,f8", "save", show=False, priority=True),
+        Binding("f3", "suggest", show=False, priority=True),
+        Binding("enter", "save_line", show=False, priority=True),
+    ]
+
+    field = getters.query_one(DraftField)
+
+    def __init__(self, task: Task) -> None:
+        self.writing = task
+        super().__init__()
+
+    def compose(self) -> ComposeResult:
+        task = self.writing
+        with Vertical(classes="box -full" if task.picture else "box -wide", id="write"):
+            if task.picture is not None:
+                yield Picture()
+            yield Static(inert(task.question), classes="muted")
+            yield DraftField(task.coverage_id, task.field, task.label)
+            yield Static(id="count", classes="muted")
+            yield Static(Content(self._hint()), classes="muted")
+
+    def settle_in(self) -> None:
+        shown = self.writing.picture
+        if shown is not None:
+            self.query_one(Picture).show(shown.path, shown.words, shown.label)
+        self.field.tell(self.writing.view, editable=True)
+        self.field.area.focus()
+        self._tell_count()
+
+    def _hint(self) -> str:
+        if self.writing.one_line:
+            return _("Enter: save · Esc: save and back")
+        if self.writing.suggestion:
+            return _("F2: save · F3: begin with title and lead · Esc: save and back")
+        return _("F2: save · Esc: save and back")
+
+    @on(DraftField.Kept)
+    def _tell_count(self) -> None:
+        if self.writing.count is not None:
+            self.query_one("#count", Static).update(Content(self.writing.count(self.field.text)))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        del parameters
+        if action == "save_line":
+            return self.writing.one_line
+        return bool(self.writing.suggestion) if action == "suggest" else True
+
+    def action_suggest(self) -> None:
+        """Put the suggestion into an empty field, to be changed."""
+        if not self.field.text.strip():
+            self.field.area.insert(self.writing.suggestion)
+
+    def action_save_line(self) -> None:
+        """A text of one line ends with Enter."""
+        self.action_save()
+
+    @work(exclusive=True, group="save")
+    async def action_save(self) -> None:
+        """Save and leave; where somebody was first, ask which text shall stand."""
+        try:
+            await self.field.save()
+        except Conflict:
+            if not await self._choose():
+                return
+        except SoptuiError as error:
+            self.field.complain(error.sentence)
+            return
+        self.dismiss(True)
+
+    async def _choose(self) -> bool:
+        """Whether the dialog may be left."""
+        task = self.writing
+        try:
+            item = await self.app.backstage.run(read_item, self.app.desk, task.coverage_id)
+            theirs = item.text(task.field)
+            mine = await self.app.push_screen_wait(which_text(self.field, theirs))
+            if mine is not None:
+                await self.field.settle(theirs, mine=mine == "mine")
+        except SoptuiError as error:
+            self.field.complain(error.sentence)
+            return False
+        return True

@@ -1,0 +1,64 @@
+"""What is done to the channels in the selection: ticking them, and writing for one of them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import getters, on, work
+from textual.widgets import OptionList
+
+from soptui.channels.social import NETWORKS
+from soptui.desk.channel_check import ChannelView
+from soptui.desk.item import Item
+from soptui.desk.step2_selection import choose_channels
+from soptui.desk.texts import channel_of
+from soptui.i18n import N_, _
+from soptui.sop.step2_selection import WEBSITE
+from soptui.tui.channel_words import channel_name
+from soptui.tui.commands import Command
+from soptui.tui.dialogs.write import Task, Write
+from soptui.tui.screens.selection_room import SelectionRoom
+from soptui.tui.widgets.channel_list import ChannelPane
+
+
+class ChannelActs(SelectionRoom):
+    """The channel under the cursor is the one that is meant."""
+
+    CHANNEL_KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("space", "tick", N_("Choose"), N_("Publish there, or not.")),
+        Command("enter", "own_text", N_("Own text"), N_("Write the channel's own text.")),
+    )
+
+    channels = getters.query_one(ChannelPane)
+
+    async def action_tick(self) -> None:
+        """Publish on the channel under the cursor, or not."""
+        if view := self.channels.chosen:
+            chosen = self.channels.toggled(view.name)
+            await self.attempt(self.at_desk(choose_channels, self.coverage_id, chosen))
+            await self.attempt(self.reload())
+
+    @on(OptionList.OptionSelected, "#choices")
+    @work(exclusive=True, group="act")
+    async def action_own_text(self) -> None:
+        """Write what the channel under the cursor says."""
+        view = self.channels.chosen
+        if view is None or self.item is None or not self.allowed("own_text"):
+            return
+        if view.name == WEBSITE:
+            self.action_pane("release")
+            return
+        await self.app.push_screen_wait(Write(self._writing(self.item, view)))
+        await self.attempt(self.reload())
+
+    def _writing(self, item: Item, view: ChannelView) -> Task:
+        network, field, label = NETWORKS[view.name], channel_of(view.name), channel_name(view.name)
+
+        def counted(text: str) -> str:
+            length = network.measure(text.strip())
+            glyph = "✗" if length > network.text_limit else "●"
+            return f"{glyph} {length}/{network.text_limit}"
+
+        question = _("Left empty, {channel} gets title and lead.").format(channel=label)
+        return Task(self.coverage_id, field, label, question, item.text(field), one_line=False,
+                    suggestion="" if view.own else view.text, count=counted)  # fmt: skip

@@ -88,6 +88,18 @@ class Terminal:
         for key in keys:
             self.child.send(KEYS.get(key, key))
 
+    def press_and_move(self, key: str, seconds: float = 20.0) -> None:
+        """Press a key that moves the cursor to another line, and wait until it is there: what is
+        typed next would otherwise still go to the old one.
+        """
+        line = self.screen.cursor.y
+        self.press(key)
+        deadline = time.monotonic() + seconds
+        while self.screen.cursor.y == line:
+            if time.monotonic() > deadline:
+                raise AssertionError(f"{key} did not move the cursor; it shows:\n{self.text}")
+            self.read(0.05)
+
     def kill(self) -> None:
         """`kill -9`: no farewell."""
         self.child.kill(signal.SIGKILL)

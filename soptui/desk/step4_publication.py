@@ -45,9 +45,10 @@ def current_deliveries(coverage: Coverage) -> list[Delivery]:
     return list(rows.order_by(Delivery.id))
 
 
-def record_url(desk: Desk, delivery_id: int, version: int, url: str, handle: str = "") -> None:
+def record_url(desk: Desk, delivery_id: int, url: str, handle: str = "") -> None:
     """Note where a post made by hand stands. `url` was checked by its channel; here only that no
-    other delivery has it.
+    other delivery has it. Of two people who paste one, the second is told that none is needed: the
+    state guards it, not a version, which the station moves on while it prepares the folder.
     """
     with desk.act(Permission.PUBLISH) as now:
         row = _delivery(delivery_id)
@@ -59,14 +60,13 @@ def record_url(desk: Desk, delivery_id: int, version: int, url: str, handle: str
                 _("Coverage {code} already has this address.").format(code=taken.coverage.code),
                 remedy=_("Copy the address of the new post and paste it again."),
             )
-        row.version = version
         update_guarded(row, state=DeliveryState.PUBLISHED, url=url, handle=handle, error="",
                        published_at=now, updated_at=now)  # fmt: skip
         record(desk.actor, now, "record_url", row.coverage.code, channel=row.channel, url=url)
         complete_if_done(desk, row.coverage.id)
 
 
-def accept_url(desk: Desk, delivery_id: int, version: int, url: str) -> str:
+def accept_url(desk: Desk, delivery_id: int, url: str) -> str:
     """Let the channel check the address of a post made by hand, then note it. Returns it as it is
     kept, without what only tracks readers.
 
@@ -80,7 +80,7 @@ def accept_url(desk: Desk, delivery_id: int, version: int, url: str) -> str:
     with desk.look():
         row = _delivery(delivery_id)
         receipt = channels(desk.home)[row.channel].accept_url(job_for(desk, row), url)
-    record_url(desk, delivery_id, version, receipt.url, receipt.handle)
+    record_url(desk, delivery_id, receipt.url, receipt.handle)
     return receipt.url
 
 

@@ -179,7 +179,7 @@ class _Maker:
             for delivery in self._fresh(item).deliveries:
                 if not delivery.url:
                     url = f"https://www.instagram.com/p/CONTOH{item.code}/"
-                    record_url(self._at(Role.WEB_MANAGER), delivery.id, delivery.version, url)
+                    record_url(self._at(Role.WEB_MANAGER), delivery.id, url)
 
     def _take_in(
         self,

@@ -15,8 +15,8 @@ from soptui.i18n import _
 from soptui.sop.office import Office
 from soptui.sop.procedure import Procedure, Step
 
-NUMBER, MINUTES = 2, 6
-SHARES = (18, 13, 15, 15)
+NUMBER, MINUTES = 3, 6
+SHARES = (20, 12, 14, 14)
 """How activity, performers, requirements and output share what is left of a table's width."""
 BAR = " │ "
 LABEL = 18
@@ -85,10 +85,10 @@ def _table(procedure: Procedure, width: int) -> Iterator[Content]:
     yield Content("")
     yield Content.styled(_("DESCRIPTION OF THE PROCEDURE"), "bold $accent")
     yield _line(width, "━")
-    heads = (_("No"), _("Activity"), _("Performer"), _("Requirements"), _("Time"), _("Output"))
+    heads = (_("No."), _("Activity"), _("Performer"), _("Requirements"), _("Time"), _("Output"))
     yield from _row(heads, widths, "bold")
     for step in procedure.steps:
-        yield _cross(widths)
+        yield _line(width, "─")
         yield from _row(_cells(step, procedure), widths)
     yield _line(width, "━")
     total = sum(step.minutes for step in procedure.steps)
@@ -96,7 +96,7 @@ def _table(procedure: Procedure, width: int) -> Iterator[Content]:
 
 
 def _cells(step: Step, procedure: Procedure) -> tuple[str, ...]:
-    performers = " → ".join(procedure.performers.get(one, one) for one in step.performers)
+    performers = " ▸ ".join(procedure.performers.get(one, one) for one in step.performers)
     minutes = _("{count} min").format(count=step.minutes)
     return (str(step.number), step.activity, performers, step.requirements, minutes, step.output)
 
@@ -123,10 +123,6 @@ def _breakable(text: str, width: int) -> str:
     return " ".join(word.replace("/", "/ ") if len(word) > width else word for word in text.split())
 
 
-def _cross(widths: Sequence[int]) -> Content:
-    return Content.styled("─┼─".join("─" * width for width in widths), "$rule")
-
-
 def _line(width: int, glyph: str) -> Content:
     return Content.styled(glyph * width, "$rule")
 
@@ -137,5 +133,5 @@ def _extensions(procedure: Procedure, width: int) -> Iterator[Content]:
     yield Content("")
     yield Content.styled(_("ADDED BY THIS PROGRAM, NOT ON THE PRINTED FORM"), "bold $accent")
     for extension in procedure.extensions:
-        mark = f"▸ {extension.origin} → {extension.destination}: "
+        mark = f"{extension.origin} ▸ {extension.destination}: "
         yield from _hanging(mark, extension.note, width)

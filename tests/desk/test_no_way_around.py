@@ -121,7 +121,6 @@ class Procedure(RuleBasedStateMachine):
                 step4_publication.record_url(
                     self.office.desks[role],
                     delivery.id,
-                    delivery.version,
                     f"https://instagram.com/p/{delivery.id}",
                 )
 

@@ -38,9 +38,7 @@ def test_from_material_to_publication(office: Office) -> None:
     website.save()
     assert not step4_publication.complete_if_done(office.station, item.id)
     instagram = item.deliveries[1]
-    step4_publication.record_url(
-        office.manager, instagram.id, instagram.version, "https://instagram.com/p/1"
-    )
+    step4_publication.record_url(office.manager, instagram.id, "https://instagram.com/p/1")
     item = office.fresh(item)
     assert item.state is State.PUBLISHED
     assert [cycle.step for cycle in item.cycles] == [1, 2, 3, 4]

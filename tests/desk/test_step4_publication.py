@@ -10,7 +10,7 @@ from soptui.desk import step3_approval
 from soptui.desk.item import DeliveryView, Item
 from soptui.desk.kits import read_kit
 from soptui.desk.step4_publication import accept_url, retry
-from soptui.errors import Conflict, InvalidInput, NotAllowed, NotFound, Refused, WrongStep
+from soptui.errors import InvalidInput, NotAllowed, NotFound, Refused, WrongStep
 from soptui.sop.step3_approval import Outcome
 from soptui.sop.step4_publication import DeliveryState
 from soptui.sop.workflow import State
@@ -40,7 +40,7 @@ def website_stands(item: Item) -> None:
 def test_the_address_is_kept_without_what_tracks_readers(office: Office) -> None:
     item = approved(office)
     row = delivery(item, "instagram")
-    kept = accept_url(office.manager, row.id, row.version, POST)
+    kept = accept_url(office.manager, row.id, POST)
     assert kept == "https://instagram.com/p/DRx1abcD2Ef"
     now = delivery(office.fresh(item), "instagram")
     assert (now.state, now.url) == (DeliveryState.PUBLISHED, kept)
@@ -51,7 +51,7 @@ def test_website_and_one_network_close_the_procedure(office: Office) -> None:
     item = approved(office)
     website_stands(item)
     row = delivery(item, "instagram")
-    accept_url(office.manager, row.id, row.version, POST)
+    accept_url(office.manager, row.id, POST)
     assert office.fresh(item).state is State.PUBLISHED
 
 
@@ -59,27 +59,27 @@ def test_website_and_one_network_close_the_procedure(office: Office) -> None:
 def test_what_cannot_be_that_post_s_address_is_refused(office: Office, url: str) -> None:
     row = delivery(approved(office), "instagram")
     with pytest.raises(InvalidInput):
-        accept_url(office.manager, row.id, row.version, url)
+        accept_url(office.manager, row.id, url)
 
 
 def test_the_website_takes_no_address(office: Office) -> None:
     row = delivery(approved(office), "website")
     with pytest.raises(InvalidInput):
-        accept_url(office.manager, row.id, row.version, POST)
+        accept_url(office.manager, row.id, POST)
 
 
 def test_a_second_session_s_address_is_not_overwritten(office: Office) -> None:
     item = approved(office)
     row = delivery(item, "instagram")
-    accept_url(office.manager, row.id, row.version, POST)
-    with pytest.raises((Conflict, WrongStep)):
-        accept_url(office.manager, row.id, row.version, POST.replace("DRx", "DRy"))
+    accept_url(office.manager, row.id, POST)
+    with pytest.raises(WrongStep):
+        accept_url(office.manager, row.id, POST.replace("DRx", "DRy"))
 
 
 def test_only_the_web_manager_notes_addresses(office: Office) -> None:
     row = delivery(approved(office), "instagram")
     with pytest.raises(NotAllowed):
-        accept_url(office.reporter, row.id, row.version, POST)
+        accept_url(office.reporter, row.id, POST)
 
 
 def test_nothing_is_noted_for_what_the_head_did_not_approve(office: Office) -> None:
@@ -89,7 +89,7 @@ def test_nothing_is_noted_for_what_the_head_did_not_approve(office: Office) -> N
     changed.manifest = changed.manifest.replace("Pelatihan", "Penutupan")
     changed.save()
     with pytest.raises(Refused):
-        accept_url(office.manager, row.id, row.version, POST)
+        accept_url(office.manager, row.id, POST)
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ class PeopleScreen(Room):
     KEYS: ClassVar[tuple[Command, ...]] = (
         Command("n", "new", N_("New person"), N_("Add somebody: name, role, PIN.")),
         Command("p", "pin", N_("New PIN"), N_("A new PIN; it also ends a lock-out.")),
-        Command("a", "activate", N_("Activate/deactivate"),
+        Command("a", "activate", N_("On/off"),
                 N_("Let somebody sign in again, or no longer; what they did stays theirs.")),
         Command("k", "key", N_("Signing key"),
                 N_("Make the Head's signing key, or replace it by a new one.")),
@@ -85,7 +85,7 @@ class PeopleScreen(Room):
         self._shown, place = rows, self.table.cursor_row
         self.table.clear(columns=True)
         rest = self.app.size.width - ROLE_WIDTH - STATE_WIDTH - KEY_WIDTH - EDGE
-        for words, width in ((_("NAME"), min(rest, 60)), (_("ROLE"), ROLE_WIDTH),
+        for words, width in ((" " + _("NAME"), min(rest, 60)), (_("ROLE"), ROLE_WIDTH),
                              (_("STATE"), STATE_WIDTH), (_("KEY"), KEY_WIDTH)):  # fmt: skip
             self.table.add_column(words, width=width)
         widths = [column.width for column in self.table.ordered_columns]

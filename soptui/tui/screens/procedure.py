@@ -43,7 +43,7 @@ class ProcedureScreen(Room):
             yield Static(id="paper")
 
     def heading(self) -> str:
-        return f"SOP · {self.desk.procedure.name}"
+        return f"SOP · {self.app.office_name}"
 
     async def reload(self) -> None:
         self._office = await self.at_desk(_read)

@@ -198,7 +198,7 @@ class PublicationScreen(Room):
         )
         if not url:
             return
-        kept = await self.attempt(self.at_desk(accept_url, row.id, row.version, url))
+        kept = await self.attempt(self.at_desk(accept_url, row.id, url))
         if kept is not None:
             self.notice.good(
                 _("{channel} is noted: {url}").format(channel=channel_name(row.channel), url=kept)

@@ -64,7 +64,8 @@ class DraftField(Vertical):
         super().__init__(id=f"field-{field.replace(':', '-')}", classes="draft-field")
         self.coverage_id, self.field = coverage_id, field
         self.label = label
-        self.area = PlainArea(Content(hint), one_line=one_line)
+        # In brackets: where there are few colours a pale hint looks like an answer.
+        self.area = PlainArea(Content(f"({hint})" if hint else ""), one_line=one_line)
         self._desk: Desk | None = None
         self._base = 0
         self._dirty = False
@@ -145,6 +146,7 @@ class DraftField(Vertical):
         """After a clash: save mine over theirs, or take theirs and forget mine."""
         self._base = view.version
         if mine:
+            self._dirty = True
             await self.save()
         elif self._desk is not None:
             await self._take(view, self._desk)

@@ -88,7 +88,7 @@ def _database(settings: Settings, clock: Clock) -> Iterator[Finding]:
 
 
 def _contents(store: Store, clock: Clock) -> Iterator[Finding]:
-    answer = store.database.execute_sql("PRAGMA quick_check(1)").fetchone()[0]
+    answer = store.database.pragma("quick_check")
     if answer == "ok":
         yield Finding(Level.OK, "database", _("The database is sound."))
     else:

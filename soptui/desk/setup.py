@@ -60,7 +60,8 @@ def first_run(desk: Desk, office: Office, hours: HoursVersion, people: Sequence[
             row = Person.create(name=_clean(person.name), role=person.role, pin_hash=pin_hash)
             record(desk.actor, now, "add_person", row.name, role=person.role.value)
             if person.passphrase:
-                give_key(desk, row.id, person.passphrase)
+                # A try that was rolled back may have left a key; this one is the office's.
+                give_key(desk, row.id, person.passphrase, replace=True)
         record(desk.actor, now, "first_run", office.name)
 
 

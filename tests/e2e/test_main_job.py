@@ -107,11 +107,14 @@ def test_killed_in_every_step_it_goes_on_where_it_was(office: Office) -> None:
         at.wait_for(ANSWERS[0], "1 dari 6")
         steps.answer_from(at, 2)
 
+    def selected_already(at: Terminal) -> None:
+        at.press("Enter")
+        at.wait_for("F5 Gambar  ● lengkap", "F7 Kanal  ● lengkap")
+
     lives(Role.REPORTER, steps.make_coverage, half_narrated)
     lives(Role.REPORTER, the_draft_is_there, steps.hand_over)
     lives(Role.WEB_MANAGER, steps.select)
-    lives(Role.WEB_MANAGER, lambda at: at.press("Enter"), lambda at: at.wait_for("F7 Kanal", "lengkap"),
-          steps.submit)  # fmt: skip
+    lives(Role.WEB_MANAGER, selected_already, steps.submit)
     lives(Role.HEAD, steps.unlock)
     lives(Role.HEAD, steps.unlock, steps.approve)
     lives(Role.WEB_MANAGER, steps.paste_address)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -31,9 +31,9 @@ class AssetStrip(OptionList):
         Binding("right", "cursor_down", show=False),
     ]
 
-    def tell(self, assets: Sequence[AssetView]) -> None:
-        """Show `assets`; the cursor stays on its asset."""
-        show_rows(self, [(str(asset.id), _row(asset)) for asset in assets])
+    def tell(self, assets: Sequence[AssetView], silent: Collection[int] = ()) -> None:
+        """Show `assets`; those with an id in `silent` still need an alternative text."""
+        show_rows(self, [(str(asset.id), _row(asset, asset.id in silent)) for asset in assets])
 
     @property
     def chosen_id(self) -> int | None:
@@ -48,7 +48,12 @@ class AssetStrip(OptionList):
             self.highlighted = keys.index(str(asset_id))
 
 
-def _row(asset: AssetView) -> Content:
-    verdict = f"{VERDICT_GLYPHS[asset.verdict]} {_(VERDICTS[asset.verdict])}"
-    name = fit(visible(asset.name), NAME)
-    return Content.assemble(f"{name} ", (verdict, COLOURS[asset.verdict]))
+def _row(asset: AssetView, silent: bool) -> Content:  # noqa: FBT001  one mark of the row
+    # Only the shape is coloured: on a console the cursor's colour would swallow a coloured word.
+    return Content.assemble(
+        fit(visible(asset.name), NAME),
+        (f" {VERDICT_GLYPHS[asset.verdict]} ", f"{COLOURS[asset.verdict]} bold"),
+        _(VERDICTS[asset.verdict]),
+        ("  ▲ ", "$warning bold") if silent else "",
+        "A" if silent else "",
+    )

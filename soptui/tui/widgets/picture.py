@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 REMEMBERED = 12
 """Pictures kept in cells: going back and forth between neighbours costs no decoding."""
 
-_Key = tuple[Path, int, int, str, str]
+_Key = tuple[Path, int, int, str, tuple[int, int, int]]
+"""Path, columns, rows, label, and the colour around the picture."""
 
 
 class Picture(Widget):
@@ -43,7 +44,8 @@ class Picture(Widget):
         self._words = ""
         self._label = ""
         self._cells: list[Strip] | None = None
-        self._shown: _Key | None = None
+        self._done: _Key | None = None
+        self._busy = False
         self._known: dict[_Key, list[Strip]] = {}
 
     def show(self, path: Path | None, words: str, label: str = "") -> None:
@@ -75,55 +77,70 @@ class Picture(Widget):
 
     def on_resize(self, event: events.Resize) -> None:
         del event
-        if self._path is not None and self.mode == "cells":
-            self._begin()
+        self._begin()
 
     def _begin(self) -> None:
         if self._path is None or self.mode == "words":
-            self.workers.cancel_node(self)
+            self._done = None
+            self._say()
+        elif not self._busy and self._wanted() is not None:
+            self._busy = True
+            self._work_off()
+
+    def _wanted(self) -> _Key | None:
+        """What is to be made: nothing where it is made already or there is no room yet."""
+        columns, rows = self.outer_size
+        if self._path is None or not (columns and rows):
+            return None
+        key = (self._path, columns, rows, self._label, self.background_colors[1].rgb)
+        return None if key == self._done else key
+
+    @work(group="picture")
+    async def _work_off(self) -> None:
+        """One decoding at a time; what was chosen and left again meanwhile is never decoded."""
+        try:
+            while (key := self._wanted()) is not None and self.mode != "words":
+                await self._make(key)
+        finally:
+            self._busy = False
+
+    async def _make(self, key: _Key) -> None:
+        self._clear_other(key)
+        try:
+            if self.mode == "graphics":
+                made: Any = await self.app.backstage.run_aside(_decoded, key[0])
+            else:
+                made = self._known.get(key) or await self.app.backstage.run_aside(
+                    cell_picture, key[0], key[1], key[2], key[4], key[3]
+                )
+        except (SoptuiError, OSError):
+            made = None
+        if key != self._wanted():
+            return
+        self._done = key
+        if made is None:
             self._say()
         elif self.mode == "graphics":
-            self._draw(self._path)
+            await self._draw(made)
         else:
-            self._fill(self._path)
+            self._remember(key, made)
+            self._cells = made
+            self.remove_class("-words")
+            self.refresh()
 
     def _say(self) -> None:
         """Words instead of a picture."""
-        self._cells = self._shown = None
+        self._cells = None
         self.remove_children()
         self.remove_class("-drawn")
         self.add_class("-words")
-        self.refresh(layout=True)
-
-    @work(exclusive=True, group="picture")
-    async def _fill(self, path: Path) -> None:
-        """Half blocks; the next choice cancels what is still waiting to be decoded."""
-        columns, rows = self.outer_size
-        if not (columns and rows):
-            return
-        ground = self.background_colors[1].rgb
-        key = (path, columns, rows, self._label, str(ground))
-        if key == self._shown:
-            return
-        cells = self._known.get(key)
-        if cells is None:
-            self._forget_shown(path)
-            try:
-                cells = await self.app.backstage.run_aside(
-                    cell_picture, path, columns, rows, ground, self._label
-                )
-            except (SoptuiError, OSError):
-                self._say()
-                return
-            self._remember(key, cells)
-        self._cells, self._shown = cells, key
-        self.remove_class("-words")
         self.refresh()
 
-    def _forget_shown(self, path: Path) -> None:
-        """While another picture is decoded the old one must not stand over the new one's name."""
-        if self._shown is not None and self._shown[0] != path:
-            self._cells = self._shown = None
+    def _clear_other(self, key: _Key) -> None:
+        """While a picture is decoded no other one may stand over its name."""
+        if self._done is not None and self._done[0] != key[0]:
+            self._done = self._cells = None
+            self.remove_children()
             self.refresh()
 
     def _remember(self, key: _Key, cells: list[Strip]) -> None:
@@ -131,17 +148,12 @@ class Picture(Widget):
         if len(self._known) > REMEMBERED:
             del self._known[next(iter(self._known))]
 
-    @work(exclusive=True, group="picture")
-    async def _draw(self, path: Path) -> None:
+    async def _draw(self, image: Any) -> None:
         """The terminal's own graphics."""
         drawing = graphics_widget()
         if drawing is None:
             return
-        try:
-            image = await self.app.backstage.run_aside(_decoded, path)
-        except (SoptuiError, OSError):
-            self._say()
-            return
+        self._cells = None
         self.remove_class("-words")
         self.add_class("-drawn")
         await self.remove_children()

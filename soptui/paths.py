@@ -6,6 +6,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from soptui.errors import StorageError
+from soptui.i18n import _
+
 PACKAGE = Path(__file__).parent
 
 
@@ -89,8 +92,19 @@ class Home:
 
     def make(self) -> None:
         """Create the folders, for this account only, but the site, which web servers read: they may
-        pass through the home without seeing what else is in it.
+        pass through the home without seeing what else is in it. Raises StorageError.
         """
+        try:
+            self._make()
+        except OSError as error:
+            raise StorageError(
+                _("The folder {folder} cannot be used: {reason}.").format(
+                    folder=self.root, reason=error.strerror
+                ),
+                remedy=_("Ask the administrator to check that it exists and can be written."),
+            ) from error
+
+    def _make(self) -> None:
         self.root.mkdir(mode=0o711, parents=True, exist_ok=True)
         for folder in (self.originals, self.work, self.thumbnails, self.quarantine,
                        self.trash, self.kits, self.secrets):  # fmt: skip

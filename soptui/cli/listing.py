@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -160,7 +160,29 @@ def _lines(command: str, document: Document) -> list[str]:
             trouble=document["in_trouble"],
         )
         return [head, *map(_file_line, document["files"])]
-    return json.dumps(document, ensure_ascii=False, indent=2).splitlines()
+    return list(_whole(document)) if isinstance(document, dict) else []
+
+
+def _whole(item: dict[str, Any]) -> Iterator[str]:
+    """One coverage for a person: what it is, its clocks, its material, its texts, its channels."""
+    names = {state.value: name for state, name in STATE_NAMES.items()}
+    step = f"{item['step']} " if item["step"] else ""
+    yield f"{item['code']} {_inert(item['title'])}"
+    yield _("{state}, round {round}").format(state=step + _(names[item["state"]]),
+                                             round=item["round"])  # fmt: skip
+    for clock in item["clocks"]:
+        used, target = clock["net_seconds"] // 60, clock["target_seconds"] // 60
+        yield _("  step {step}: {used} of {target} minutes").format(
+            step=clock["step"], used=used, target=target
+        )
+    for gap in item["missing"]:
+        yield f"  ▲ {gap['sentence']}"
+    for asset in item["assets"]:
+        yield f"  {_inert(asset['name'])}  {asset['sha256'][:12]}  {asset['verdict']}"
+    for field, body in item["texts"].items():
+        yield f"  {field}: {_inert(' '.join(body.split()))}"
+    for delivery in item["deliveries"]:
+        yield f"  {delivery['channel']}: {delivery['state']} {delivery['url']}".rstrip()
 
 
 def _item_line(row: dict[str, Any]) -> str:

@@ -66,7 +66,13 @@ class Room(Screen[Any]):
         """The screen's own widgets."""
         return ()
 
+    arrived = False
+    """Whether the screen's widgets are there. (Textual's `is_mounted` is still false in `on_mount`,
+    where the commands are shown for the first time.)
+    """
+
     async def on_mount(self) -> None:
+        self.arrived = True
         self.notice.display = False
         steady_cursor(self)
         await self.reload()

@@ -122,7 +122,7 @@ class BoardScreen(Room):
     # What may be done
 
     def allowed(self, action: str) -> bool:
-        if not self.is_mounted or self.app.person is None:
+        if not self.arrived or self.app.person is None:
             return False
         may = self.app.person.actor.may
         row = self.table.chosen

@@ -107,7 +107,7 @@ class PeopleScreen(Room):
         return self._accounts[row] if 0 <= row < len(self._accounts) else None
 
     def allowed(self, action: str) -> bool:
-        person, account = self.app.person, self._chosen if self.is_mounted else None
+        person, account = self.app.person, self._chosen if self.arrived else None
         if action == "back":
             return True
         if person is None or not person.actor.may(Permission.MANAGE_PEOPLE):

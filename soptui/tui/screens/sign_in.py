@@ -82,7 +82,7 @@ class SignIn(Room):
         self.app.enter(seated)
 
     def allowed(self, action: str) -> bool:
-        return action != "other" or (self.is_mounted and self.pin.display)
+        return action != "other" or (self.arrived and self.pin.display)
 
     def action_choose(self) -> None:
         """The key on the list does it; here for the bar's click."""

@@ -67,11 +67,11 @@ def _row(view: ChannelView) -> Content:
     if not view.chosen:
         return row
     if view.limit is None:
-        return row + Content.styled(_("the whole release"), "$muted")
+        return row + Content(_("the whole release"))
     count = f"{view.length}/{view.limit}"
     if view.problems:
-        return row + Content.styled(f"✗ {count}", "$error")
-    return row + Content.styled(f"● {count}", "$success")
+        return row + Content.assemble(("✗ ", "$error bold"), count)
+    return row + Content.assemble(("● ", "$success bold"), count)
 
 
 def _detail(view: ChannelView, problems: Sequence[str]) -> Content:

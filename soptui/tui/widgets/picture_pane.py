@@ -48,7 +48,12 @@ class PicturePane(Vertical):
     def tell(self, item: Item) -> None:
         """Show the coverage's material as it stands."""
         self._item = item
-        self.strip.tell(item.assets)
+        silent = {
+            asset.id
+            for asset in item.assets
+            if _needs_alt(asset) and not item.text(alt_of(asset.id)).body.strip()
+        }
+        self.strip.tell(item.assets, silent)
         self._show_chosen()
 
     @property

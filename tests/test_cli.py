@@ -1,0 +1,109 @@
+"""The command line, as an administrator and a script use it."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from soptui.cli import main
+from soptui.cli.main import parser
+from soptui.store.tables import EventRow
+
+REPOSITORY = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("sample")
+    assert main(["--home", str(home), "sample"]) == 0
+    return home
+
+
+def ask(capsys: pytest.CaptureFixture[str], home: Path, *arguments: str) -> object:
+    assert main(["--home", str(home), "--inbox", str(home), *arguments, "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_the_sample_has_an_item_in_every_step_and_one_published(
+    sample: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    items = ask(capsys, sample, "items")
+    assert isinstance(items, list)
+    assert {item["step"] for item in items} == {1, 2, 3, 4}
+    published = ask(capsys, sample, "show", "1")
+    assert isinstance(published, dict)
+    assert published["state"] == "published"
+    assert {d["state"] for d in published["deliveries"]} == {"published"}
+
+
+def test_the_sample_is_never_made_over_an_office(
+    sample: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = ask(capsys, sample, "items")
+    assert main(["--home", str(sample), "--lang", "en", "sample"]) == 2
+    assert "already" in capsys.readouterr().err
+    after = ask(capsys, sample, "items")
+    assert [item["code"] for item in after] == [item["code"] for item in before]  # type: ignore[attr-defined]
+
+
+def test_the_inbox_lists_what_is_ready(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    inbox = ask(capsys, sample, "inbox")
+    assert isinstance(inbox, dict)
+    assert inbox["ready_unassigned"] == 3
+    assert {row["state"] for row in inbox["files"]} == {"ready"}
+
+
+def test_items_and_show_speak_to_people_too(
+    sample: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--home", str(sample), "items"]) == 0
+    assert re.search(r"^003\s+Persetujuan\s+sisa \d+ mnt", capsys.readouterr().out, re.MULTILINE)
+    assert main(["--home", str(sample), "show", "003"]) == 0
+    shown = capsys.readouterr().out
+    assert "Job fair SMK Pandak" in shown
+    assert "3 Persetujuan" in shown
+
+
+def test_the_doctor_finds_a_trail_that_was_tampered_with(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--home", str(tmp_path), "sample"]) == 0
+    capsys.readouterr()
+    arguments = ["--home", str(tmp_path), "--inbox", str(tmp_path), "doctor", "--json"]
+    assert main(arguments) == 0
+    capsys.readouterr()
+    database = EventRow._meta.database  # type: ignore[attr-defined]
+    with database.connection_context():
+        EventRow.update(action="nothing").where(EventRow.id == 5).execute()
+    assert main(arguments) == 1
+    findings = json.loads(capsys.readouterr().out)
+    assert [f["message"] for f in findings if f["topic"] == "trail"] == [
+        "Jejak audit putus pada catatan 5."
+    ]
+
+
+def test_no_office_is_not_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--home", str(tmp_path), "items"]) == 3
+    assert not (tmp_path / "soptui.db").exists()
+
+
+def test_without_a_terminal_it_does_not_open(tmp_path: Path) -> None:
+    answer = subprocess.run(
+        [sys.executable, "-m", "soptui", "--home", str(tmp_path), "--lang", "en"],
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=30, cwd=REPOSITORY,
+    )  # fmt: skip
+    assert answer.returncode == 78
+    assert "needs a terminal" in answer.stderr
+
+
+def test_every_command_stands_in_the_readme() -> None:
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    commands = next(a for a in parser()._actions if a.dest == "command").choices or {}
+    assert commands
+    for command in commands:
+        assert re.search(rf"`(soptui )?{command}\b", readme), f"{command} is not documented"

@@ -167,9 +167,9 @@ def _whole(item: dict[str, Any]) -> Iterator[str]:
     """One coverage for a person: what it is, its clocks, its material, its texts, its channels."""
     names = {state.value: name for state, name in STATE_NAMES.items()}
     step = f"{item['step']} " if item["step"] else ""
+    state = names[item["state"]]
     yield f"{item['code']} {_inert(item['title'])}"
-    yield _("{state}, round {round}").format(state=step + _(names[item["state"]]),
-                                             round=item["round"])  # fmt: skip
+    yield _("{state}, round {round}").format(state=step + _(state), round=item["round"])  # fmt: skip
     for clock in item["clocks"]:
         used, target = clock["net_seconds"] // 60, clock["target_seconds"] // 60
         yield _("  step {step}: {used} of {target} minutes").format(
@@ -189,7 +189,8 @@ def _item_line(row: dict[str, Any]) -> str:
     clock = row["clock"]
     left = _left(clock["remaining_seconds"]) if clock else ""
     names = {state.value: name for state, name in STATE_NAMES.items()}
-    return f"{row['code']}  {_(names[row['state']]):<14} {left:<16} {_inert(row['title'])}"
+    state = names[row["state"]]
+    return f"{row['code']}  {_(state):<14} {left:<16} {_inert(row['title'])}"
 
 
 def _left(seconds: int) -> str:
@@ -200,7 +201,8 @@ def _left(seconds: int) -> str:
 
 def _file_line(row: dict[str, Any]) -> str:
     names = {state.value: name for state, name in ARRIVAL_NAMES.items()}
-    return f"{_(names[row['state']]):<16} {_inert(row['name'])}  {row['sentence']}".rstrip()
+    state = names[row["state"]]
+    return f"{_(state):<16} {_inert(row['name'])}  {row['sentence']}".rstrip()
 
 
 def _inert(text: str) -> str:

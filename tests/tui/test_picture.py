@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -111,3 +113,10 @@ async def test_a_changed_size_is_drawn_anew(app_for: AppFor, photo: Path) -> Non
         await pilot.resize_terminal(100, 30)
         await settle(pilot)
         assert picture.render_line(0).cell_length == 100
+
+
+def test_without_a_terminal_there_are_no_graphics() -> None:
+    ask = "from soptui.tui.graphics import prepare_graphics; print(prepare_graphics())"
+    run = [sys.executable, "-c", ask]
+    told = subprocess.run(run, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "False"

@@ -398,7 +398,7 @@ async def test_a_channel_s_own_text_may_begin_with_the_default(
         assert own.endswith(" yes")
 
 
-# Submitting and returning
+# Moving on, and back
 
 
 async def test_submission_leads_to_what_is_missing(office: Office, app_for: AppFor) -> None:

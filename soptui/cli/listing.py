@@ -169,7 +169,7 @@ def _whole(item: dict[str, Any]) -> Iterator[str]:
     step = f"{item['step']} " if item["step"] else ""
     state = names[item["state"]]
     yield f"{item['code']} {_inert(item['title'])}"
-    yield _("{state}, round {round}").format(state=step + _(state), round=item["round"])  # fmt: skip
+    yield _("{state}, round {round}").format(state=step + _(state), round=item["round"])
     for clock in item["clocks"]:
         used, target = clock["net_seconds"] // 60, clock["target_seconds"] // 60
         yield _("  step {step}: {used} of {target} minutes").format(

@@ -72,7 +72,12 @@ def plain_failures() -> Iterator[None]:
 
 
 def _explained(error: OperationalError) -> StoreError | StorageError:
-    text = str(error)
+    # A full disk makes SQLite roll back by itself; the roll-back that follows then fails too and
+    # would hide why.
+    first: BaseException = error
+    while "no transaction is active" in str(first) and first.__context__ is not None:
+        first = first.__context__
+    text = str(first)
     if "locked" in text or "busy" in text:
         return StoreBusy(
             _("Another program holds the database; nothing was changed."),
@@ -103,10 +108,14 @@ def _damaged() -> StoreError:
     )
 
 
-def open_store(path: Path) -> Store:
-    """The database at `path`, created and migrated as needed."""
+def open_store(path: Path, *, busy_seconds: float = BUSY_SECONDS) -> Store:
+    """The database at `path`, created and migrated as needed.
+
+    `busy_seconds` is how long to wait for another process that holds it. Raises StoreError (busy,
+    damaged, of a newer program) and StorageError (the folder cannot be used).
+    """
     database = SqliteDatabase(
-        str(path), pragmas=PRAGMAS, timeout=BUSY_SECONDS, lock_type="IMMEDIATE", autoconnect=False
+        str(path), pragmas=PRAGMAS, timeout=busy_seconds, lock_type="IMMEDIATE", autoconnect=False
     )
     proxy.initialize(database)
     store = Store(database)

@@ -9,6 +9,7 @@ from textual import work
 from textual.content import Content
 from textual.strip import Strip
 from textual.widget import Widget
+from textual.widgets import Static
 
 from soptui.errors import SoptuiError
 from soptui.tui.cell_picture import cell_picture
@@ -33,6 +34,7 @@ class Picture(Widget):
     Picture { height: 1fr; content-align: center middle; text-align: center; }
     Picture.-words { border: round $rule; padding: 0 1; color: $foreground; }
     Picture.-drawn { align: center middle; }
+    Picture .label { dock: bottom; width: auto; height: 1; }
     """
 
     if TYPE_CHECKING:
@@ -161,6 +163,8 @@ class Picture(Widget):
         child.styles.width = child.styles.height = "auto"
         child.styles.max_width = child.styles.max_height = "100%"
         await self.mount(child)
+        if self._label:
+            await self.mount(Static(Content(f" {self._label} "), classes="label"))
 
 
 def _decoded(path: Path) -> Any:

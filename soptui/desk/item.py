@@ -8,11 +8,11 @@ from datetime import datetime
 
 from soptui.desk.clocks import cycles_of
 from soptui.desk.context import Desk, coverage_of
+from soptui.desk.deliveries import current_deliveries
 from soptui.desk.release import build_manifest
 from soptui.desk.step1_handover import handover_gaps
 from soptui.desk.step2_selection import submission_gaps
 from soptui.desk.step3_approval import SubmissionView, newest_submission, view_of
-from soptui.desk.step4_publication import current_deliveries
 from soptui.sop.cycle import Cycle
 from soptui.sop.manifest import Manifest
 from soptui.sop.material import Kind, Verdict

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from soptui.desk.context import Desk, coverage_of, person_of
+from soptui.desk.deliveries import enqueue
 from soptui.desk.moves import move
 from soptui.desk.release import build_manifest
-from soptui.desk.step4_publication import enqueue
 from soptui.errors import Conflict, WrongStep
 from soptui.i18n import _
 from soptui.identity.signing import Signer, sign_digest

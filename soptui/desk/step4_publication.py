@@ -2,47 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from soptui.channels.social import NETWORKS
 from soptui.desk.context import Desk, coverage_of
+from soptui.desk.deliveries import current_deliveries, first_state
 from soptui.desk.moves import move
 from soptui.errors import InvalidInput, NotFound, WrongStep
 from soptui.i18n import _
-from soptui.sop.manifest import Manifest
 from soptui.sop.roles import Permission
-from soptui.sop.step2_selection import WEBSITE
 from soptui.sop.step4_publication import NOTHING_SENT, DeliveryState, output_reached
 from soptui.sop.workflow import Action, State
 from soptui.store.guard import update_guarded
 from soptui.store.tables import Coverage, Delivery
 from soptui.store.trail import record
-
-
-def enqueue(coverage: Coverage, manifest: Manifest, digest: str, now: datetime) -> None:
-    """Write down what is to be delivered; the station, or a person, does it."""
-    for entry in manifest.channels:
-        Delivery.create(
-            coverage=coverage,
-            channel=entry.channel,
-            revision=coverage.round,
-            key=f"{coverage.code}-{entry.channel}-{coverage.round}-{digest[:12]}",
-            digest=digest,
-            state=_first_state(entry.channel),
-            updated_at=now,
-        )
-
-
-def _first_state(channel: str) -> DeliveryState:
-    return DeliveryState.WAITING if channel == WEBSITE else DeliveryState.ASSISTED
-
-
-def current_deliveries(coverage: Coverage) -> list[Delivery]:
-    """The deliveries of what was approved last, in the order of the channels."""
-    rows = Delivery.select().where(
-        (Delivery.coverage == coverage) & (Delivery.revision == coverage.round)
-    )
-    return list(rows.order_by(Delivery.id))
 
 
 def record_url(desk: Desk, delivery_id: int, url: str, handle: str = "") -> None:
@@ -91,7 +62,7 @@ def retry(desk: Desk, delivery_id: int, version: int) -> None:
         if row.state is not DeliveryState.FAILED:
             raise WrongStep(_("There is nothing to try again here."))
         row.version = version
-        update_guarded(row, state=_first_state(row.channel), next_at=None, error="",
+        update_guarded(row, state=first_state(row.channel), next_at=None, error="",
                        updated_at=now)  # fmt: skip
         record(desk.actor, now, "retry_delivery", row.coverage.code, channel=row.channel)
 

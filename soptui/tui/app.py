@@ -4,86 +4,37 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import signal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from textual import events
-from textual.app import App, ComposeResult
-from textual.binding import Binding, BindingType
+from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from soptui.clock import Clock, SystemClock
-from soptui.config import Settings
-from soptui.errors import ConfigError, SoptuiError
+from soptui.errors import SoptuiError
 from soptui.i18n import _, current_language, use_language
-from soptui.paths import styles_dir
-from soptui.tui.backstage import Backstage
+from soptui.tui.host import Host
 from soptui.tui.messages import StoreChanged, Tick
 from soptui.tui.terminal import (
     MAX_SIZE,
     MIN_SIZE,
-    choose_pictures,
-    choose_theme,
-    is_remote,
 )
-from soptui.tui.theme import CONSOLE, SOPTUI
 
 if TYPE_CHECKING:
     # What reads the database is imported once something is on the screen.
     from soptui.desk.context import Desk
     from soptui.desk.people import PersonView
-    from soptui.store.database import Store
 
 WATCH_SECONDS = 0.5
 """How often the database is asked whether others wrote; it costs microseconds."""
 STATION_SECONDS = 3.0
 
 
-class Soptui(App[int]):
+class Soptui(Host):
     """The face. Rules live in `sop`, acts at the `desk`; this only carries them to a person."""
-
-    TITLE = "soptui"
-    ENABLE_COMMAND_PALETTE = False
-    CSS_PATH = styles_dir() / "base.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        # A kiosk is left through the sign-in screen, not by a key that is hit by accident.
-        Binding("ctrl+q", "ask_quit", show=False, priority=True),
-        Binding("ctrl+c", "nothing", show=False),
-    ]
-
-    def __init__(
-        self,
-        settings: Settings,
-        *,
-        clock: Clock | None = None,
-        environment: Mapping[str, str] = os.environ,
-        keep_station: Callable[[], object] | None = None,
-        open_at: Callable[[Path], Store] | None = None,
-    ) -> None:
-        self.settings = settings
-        self.clock = clock or SystemClock()
-        self.backstage = Backstage()
-        self.store: Store | None = None
-        self.person: PersonView | None = None
-        self.office_name = ""
-        self.pictures = choose_pictures(settings.pictures, environment)
-        self._keep_station = keep_station
-        self._open_at = open_at
-        self._data_version = 0
-        self._last_key = self.clock.now()
-        self._environment = environment
-        self._desk: Desk | None = None
-        super().__init__()
-        for theme in (SOPTUI, CONSOLE):
-            self.register_theme(theme)
-        self.theme = choose_theme(settings.theme, environment)
-        self.animation_level = "none" if is_remote(environment) else "basic"
 
     def compose(self) -> ComposeResult:
         yield Static(Content(_("Opening…")), id="opening")
@@ -91,9 +42,6 @@ class Soptui(App[int]):
     async def on_mount(self) -> None:
         self._leave_cleanly()
         self.call_after_refresh(self._open)
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        return {"muted": "ansi_white", "rule": "ansi_cyan"}
 
     # Opening and closing
 
@@ -176,25 +124,6 @@ class Soptui(App[int]):
             with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
                 loop.add_signal_handler(number, self.exit, 128 + number)
 
-    # What screens ask
-
-    @property
-    def desk(self) -> Desk:
-        """The desk, with whoever signed in at it (before that, the station)."""
-        if self._desk is None:
-            raise ConfigError(_("The database is not open."))
-        return self._desk if self.person is None else self._desk.seat(self.person.actor)
-
-    @property
-    def last_key(self) -> datetime:
-        """When somebody last pressed a key, clicked or pasted here."""
-        return self._last_key
-
-    @property
-    def person_name(self) -> str:
-        """Who sits here, for the top line."""
-        return self.person.name if self.person else ""
-
     async def switch_language(self) -> None:
         """Indonesian ↔ English; the screen is built anew, and a signed-in person's choice kept."""
         from dataclasses import replace
@@ -210,25 +139,6 @@ class Soptui(App[int]):
             self.settings = replace(self.settings, language=language)
         await self.screen.recompose()
         await self.screen.on_mount()  # type: ignore[attr-defined]
-
-    def _fatal_error(self) -> None:
-        """Textual would print the values of all variables: names, texts, perhaps a PIN. The log
-        gets where it happened, the person a sentence.
-        """
-        import logging
-        import traceback
-
-        where = traceback.extract_tb(self._exception.__traceback__ if self._exception else None)
-        lines = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in where]
-        with contextlib.suppress(OSError):
-            handler = logging.FileHandler(self.settings.home.log, encoding="utf-8")
-            logging.getLogger("soptui.face").addHandler(handler)
-            kind = type(self._exception).__name__
-            logging.getLogger("soptui.face").error("%s\n%s", kind, "\n".join(lines))
-        self._exit_renderables.append(
-            _("soptui met an error and had to close. What you typed is kept; start it again.")
-        )
-        self._close_messages_no_wait()
 
     # What goes on by itself
 
@@ -275,11 +185,6 @@ class Soptui(App[int]):
         elif not (small or absurd) and shown:
             self.pop_screen()
 
-    # Keys and doors that a kiosk keeps shut
-
-    def action_nothing(self) -> None:
-        """Swallow a key that would otherwise leave or copy."""
-
     async def action_ask_quit(self) -> None:
         """Leave, at the entrance at once, anywhere else after asking."""
         if self.person is None:
@@ -293,15 +198,6 @@ class Soptui(App[int]):
 
         question = _("Leave soptui? What you typed is kept.")
         await self.push_screen(Confirm(question), answered)
-
-    def open_url(self, url: str, *, new_tab: bool = True) -> None:
-        """Never start a browser from a kiosk's terminal."""
-        del url, new_tab
-
-    def deliver_screenshot(self, *args: Any, **options: Any) -> str | None:
-        """Never write files because of a key."""
-        del args, options
-        return None
 
 
 def _with_connection(desk: Desk, read: Callable[[], Any]) -> Callable[[], Any]:

@@ -12,11 +12,11 @@ from textual import getters, on
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
 
 from soptui.errors import SoptuiError
 from soptui.paths import styles_dir
 from soptui.tui.commands import EVERYWHERE, Command
+from soptui.tui.cursor import steady_cursor
 from soptui.tui.messages import StoreChanged, Tick
 from soptui.tui.widgets.command_bar import CommandBar
 from soptui.tui.widgets.notice import Notice
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from soptui.desk.context import Desk
-    from soptui.tui.app import Soptui
+    from soptui.tui.host import Host
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -49,7 +49,7 @@ class Room(Screen[Any]):
         super().__init_subclass__(**options)
 
     if TYPE_CHECKING:
-        app: getters.app[Soptui]
+        app: getters.app[Host]
     top_line = getters.query_one(TopLine)
     notice = getters.query_one(Notice)
     command_bar = getters.query_one(CommandBar)
@@ -184,16 +184,6 @@ class Room(Screen[Any]):
 
     def tick(self, event: Tick) -> None:
         """A second has passed: update what counts down, and only that."""
-
-
-def steady_cursor(screen: Screen[Any]) -> None:
-    """No cursor blinks: on a slow line every blink is a repaint, and a frozen client that is sent
-    one never looks idle to the SSH server.
-    """
-    for field in screen.query(Input):
-        field.cursor_blink = False
-    for area in screen.query(TextArea):
-        area.cursor_blink = False
 
 
 def _without_repeats(commands: tuple[Command, ...]) -> tuple[Command, ...]:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
-from soptui.tui.room import steady_cursor
+from soptui.tui.cursor import steady_cursor
 
 if TYPE_CHECKING:
     from textual import getters
 
-    from soptui.tui.app import Soptui
+    from soptui.tui.host import Host
 
 R = TypeVar("R")
 
@@ -23,7 +23,7 @@ class Box(ModalScreen[R]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
 
     if TYPE_CHECKING:
-        app: getters.app[Soptui]
+        app: getters.app[Host]
 
     def on_mount(self) -> None:
         steady_cursor(self)

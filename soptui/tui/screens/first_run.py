@@ -16,12 +16,13 @@ from soptui.desk.setup import first_run, is_new
 from soptui.errors import InvalidInput
 from soptui.i18n import N_, _
 from soptui.tui.commands import Command
-from soptui.tui.room import Room, steady_cursor
+from soptui.tui.cursor import steady_cursor
+from soptui.tui.room import Room
 from soptui.tui.setup_draft import SetupDraft
 from soptui.tui.widgets.setup_pages import PAGES, Page, PeoplePage, WelcomePage
 
 if TYPE_CHECKING:
-    from soptui.tui.app import Soptui
+    from soptui.tui.host import Host
 
 LAST = len(PAGES) - 1
 METER = 8
@@ -218,7 +219,7 @@ class FirstRun(Room):
         self.app.run_worker(_enter(self.app, words), group="entrance", exclusive=True)
 
 
-async def _enter(app: Soptui, words: str) -> None:
+async def _enter(app: Host, words: str) -> None:
     await app.show_entrance()
     if words and isinstance(app.screen, Room):
         app.screen.notice.good(words)

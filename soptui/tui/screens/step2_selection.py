@@ -105,8 +105,8 @@ class SelectionScreen(PictureActs, ReleaseActs, ChannelActs):
             came = _("▲ Came back in round {n}: {note}")
             return inert(came.format(n=item.round, note=item.note))
         if not self.may(Permission.SELECT):
-            return inert(_("= Only to be read; in the hands of {name}.").format(
-                name=item.holder or "–"))  # fmt: skip
+            held = _("= Only to be read; in the hands of {name}.").format(name=item.holder)
+            return inert(held if item.holder else _("= Only to be read; nobody works on it yet."))
         return Content("")
 
     # Panes

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from soptui.desk.context import Desk
-    from soptui.tui.app import Soptui
+    from soptui.tui.host import Host
 
 WITHIN = 0.25
 """Seconds within which every key is in the database."""
@@ -42,7 +42,7 @@ class DraftField(Vertical):
     """
 
     if TYPE_CHECKING:
-        app: getters.app[Soptui]
+        app: getters.app[Host]
 
     class Kept(Message):
         """A draft was written, or the text saved (`version` is then its new one)."""

@@ -21,7 +21,7 @@ from soptui.sop.office_calendar import Calendar
 from soptui.tui.format import ago
 
 if TYPE_CHECKING:
-    from soptui.tui.app import Soptui
+    from soptui.tui.host import Host
 
 
 class InboxStrip(Static):
@@ -30,13 +30,13 @@ class InboxStrip(Static):
     _summary: InboxSummary | None = None
     _board: Board | None = None
 
-    async def reload(self, app: Soptui, board: Board) -> None:
+    async def reload(self, app: Host, board: Board) -> None:
         """Read the inbox anew."""
         self._board = board
         self._summary = await app.backstage.run(_summary, app.desk)
         self.tick(app)
 
-    def tick(self, app: Soptui) -> None:
+    def tick(self, app: Host) -> None:
         """Bring the words up to date with the time and the station's sign of life."""
         if self._summary is None or self._board is None:
             return

@@ -18,7 +18,7 @@ from soptui.tui.graphics import graphics_widget
 if TYPE_CHECKING:
     from textual import events, getters
 
-    from soptui.tui.app import Soptui
+    from soptui.tui.host import Host
 
 REMEMBERED = 12
 """Pictures kept in cells: going back and forth between neighbours costs no decoding."""
@@ -38,7 +38,7 @@ class Picture(Widget):
     """
 
     if TYPE_CHECKING:
-        app: getters.app[Soptui]
+        app: getters.app[Host]
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)

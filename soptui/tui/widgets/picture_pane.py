@@ -23,14 +23,14 @@ from soptui.tui.widgets.picture import Picture
 from soptui.tui.words import VERDICTS
 
 if TYPE_CHECKING:
-    from soptui.tui.app import Soptui
+    from soptui.tui.host import Host
 
 
 class PicturePane(Vertical):
     """Shows; what is done to an asset is the screen's."""
 
     if TYPE_CHECKING:
-        app: getters.app[Soptui]
+        app: getters.app[Host]
 
     strip = getters.query_one(AssetStrip)
     picture = getters.query_one(Picture)

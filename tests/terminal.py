@@ -66,13 +66,15 @@ class Terminal:
         self.received += taken
         return taken
 
-    def wait_for(self, *words: str, seconds: float = 20.0) -> str:
-        """Read until all of `words` are on the screen; AssertionError with the screen otherwise."""
+    def wait_for(self, *words: str, seconds: float = 20.0, look: float = 0.05) -> str:
+        """Read until all of `words` are on the screen, looking every `look` seconds; AssertionError
+        with the screen otherwise.
+        """
         deadline = time.monotonic() + seconds
         while not all(word in self.text for word in words):
             if time.monotonic() > deadline or not (self.child.isalive() or self.read(0.05)):
                 raise AssertionError(f"{words!r} did not appear; the screen shows:\n{self.text}")
-            self.read(0.05)
+            self.read(look)
         return self.text
 
     def wait_gone(self, word: str, seconds: float = 20.0) -> None:

@@ -106,7 +106,7 @@ def _in_turns(ours: Callable[[], float], peer: Callable[[], float]) -> tuple[flo
 def _time_to(words: str, *arguments: str, module: str = "soptui") -> float:
     started = time.perf_counter()
     with terminal(*arguments, module=module) as program:
-        program.wait_for(words)
+        program.wait_for(words, look=0.002)
         return time.perf_counter() - started
 
 

@@ -21,7 +21,6 @@ WHICH_TEXT = Command(
     N_("Which text?"),
     N_("Somebody saved another text first: keep mine, or take theirs."),
 )
-EXCERPT = 300
 
 
 class DraftRoom(ItemRoom):
@@ -80,17 +79,13 @@ class DraftRoom(ItemRoom):
     @work(exclusive=True, group="act")
     async def action_choose_text(self) -> None:
         """Mine or theirs, for the first text that two people wrote."""
-        from soptui.tui.dialogs.choose import Choose
+        from soptui.tui.dialogs.which_text import which_text
 
         field, item = self.clashing(), self.item
         if field is None or item is None:
             return
         theirs = item.text(field.field)
-        mine = _("Mine: {text}").format(text=field.text[:EXCERPT])
-        other = _("{name}: {text}").format(name=theirs.edited_by or "–", text=theirs.body[:EXCERPT])
-        question = _("{label}: which text shall stand?").format(label=field.label)
-        choices = [("mine", mine), ("theirs", other)]
-        answer = await self.app.push_screen_wait(Choose(question, choices))
+        answer = await self.app.push_screen_wait(which_text(field, theirs))
         if answer and await self.succeeds(field.settle(theirs, mine=answer == "mine")):
             self.notice.clear()
             await self.attempt(self.reload())

@@ -9,7 +9,7 @@ from soptui.sop.inert import visible
 from soptui.tui.dialogs.choose import Choose
 
 if TYPE_CHECKING:
-    from soptui.desk.item import Item, TextView
+    from soptui.desk.item import TextView
     from soptui.tui.widgets.draft_field import DraftField
 
 BEGINNING = 200
@@ -26,9 +26,3 @@ def which_text(field: DraftField, theirs: TextView) -> Choose:
             ("theirs", _("{name}: {text}").format(name=theirs.edited_by or "–", text=other)),
         ],
     )
-
-
-def clashes(item: Item, field: DraftField) -> bool:
-    """Whether this person's draft was typed over a version that is no longer the newest."""
-    view = item.text(field.field)
-    return view.draft is not None and view.draft != view.body and view.draft_base != view.version

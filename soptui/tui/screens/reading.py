@@ -10,16 +10,15 @@ from textual import getters, work
 from textual.containers import Horizontal, Vertical, VerticalScroll
 
 from soptui.desk.item import Item, read_item
-from soptui.desk.step2_selection import withdraw
 from soptui.desk.step3_approval import DecisionView, SubmissionView, read_decision
 from soptui.i18n import N_, _
 from soptui.sop.inert import visible
 from soptui.sop.roles import Permission
 from soptui.sop.workflow import STATE_NAMES, Action, State, actions_in
 from soptui.tui.commands import Command
-from soptui.tui.dialogs.ask import Ask
 from soptui.tui.messages import Tick
 from soptui.tui.room import Room
+from soptui.tui.taking_back import take_back
 from soptui.tui.widgets.release_paper import ReleasePaper
 from soptui.tui.widgets.submission_facts import Facts, SubmissionFacts
 
@@ -112,14 +111,7 @@ class ReadingRoom(Room):
     @work(exclusive=True, group="act")
     async def action_withdraw(self) -> None:
         """Take it back to selection, saying why."""
-        item = self.item
-        note = await self.app.push_screen_wait(Ask(_("Why is it taken back?")))
-        if item is None or not note:
-            return
-        if await self.succeeds(self.at_desk(withdraw, item.id, item.version, note)):
-            self.dismiss()
-        else:
-            await self.attempt(self.reload())
+        await take_back(self, self.item)
 
 
 def _thumbnails(home: Home, item: Item) -> Mapping[str, Path]:

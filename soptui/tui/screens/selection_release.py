@@ -11,7 +11,7 @@ from soptui.i18n import N_, _
 from soptui.tui.commands import Command
 from soptui.tui.dialogs.confirm import Confirm
 from soptui.tui.dialogs.narrative import Narrative
-from soptui.tui.dialogs.which_text import clashes, which_text
+from soptui.tui.dialogs.which_text import which_text
 from soptui.tui.screens.selection_room import SelectionRoom
 from soptui.tui.widgets.draft_field import DraftField
 from soptui.tui.widgets.release_form import ReleaseForm
@@ -38,7 +38,9 @@ class ReleaseActs(SelectionRoom):
     async def action_choose_text(self) -> None:
         """Mine or theirs, for the first text that two people wrote."""
         item = self.item
-        field = next((f for f in self.release.fields if item and clashes(item, f)), None)
+        field = next(
+            (f for f in self.release.fields if item and f.clashes(item.text(f.field))), None
+        )
         if item is None or field is None:
             return
         theirs = item.text(field.field)

@@ -27,7 +27,6 @@ from soptui.sop.roles import Permission
 from soptui.sop.workflow import STATE_NAMES, State
 from soptui.tui.commands import Command
 from soptui.tui.dialogs.ask import Ask
-from soptui.tui.dialogs.which_text import clashes
 from soptui.tui.inert_text import inert
 from soptui.tui.item_room import BACK
 from soptui.tui.screens.selection_channels import ChannelActs
@@ -146,7 +145,9 @@ class SelectionScreen(PictureActs, ReleaseActs, ChannelActs):
         if action == "narrative":
             return True
         if action == "choose_text":
-            return self.editable and any(clashes(self.item, f) for f in self.release.fields)
+            return self.editable and any(
+                f.clashes(self.item.text(f.field)) for f in self.release.fields
+            )
         if action in {command.name for command in self.CHANNEL_KEYS}:
             return self.editable and self.pane == CHANNELS
         if action in {command.name for command in self.PICTURE_KEYS}:

@@ -14,7 +14,6 @@ from soptui.desk.context import Desk
 from soptui.desk.item import DeliveryView, Item, read_item
 from soptui.desk.kits import read_kit
 from soptui.desk.office import read_calendar
-from soptui.desk.step2_selection import withdraw
 from soptui.desk.step4_publication import accept_url, retry
 from soptui.i18n import N_, _
 from soptui.sop.inert import visible
@@ -30,6 +29,7 @@ from soptui.tui.dialogs.ask import Ask
 from soptui.tui.format import countdown, fit
 from soptui.tui.messages import Tick
 from soptui.tui.room import Room
+from soptui.tui.taking_back import take_back
 from soptui.tui.widgets.delivery_panel import DeliveryPanel, StepTimes, delivery_lines
 from soptui.tui.widgets.delivery_table import DeliveryTable
 
@@ -218,14 +218,7 @@ class PublicationScreen(Room):
     @work(exclusive=True, group="act")
     async def action_recall(self) -> None:
         """Take it back to selection, saying why."""
-        item = self.item
-        note = await self.app.push_screen_wait(Ask(_("Why is it taken back?")))
-        if item is None or not note:
-            return
-        if await self.succeeds(self.at_desk(withdraw, item.id, item.version, note)):
-            self.dismiss()
-        else:
-            await self.attempt(self.reload())
+        await take_back(self, self.item)
 
 
 def _read(desk: Desk, coverage_id: int) -> tuple[Item, Calendar]:

@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from soptui.clock import local
 from soptui.desk.item import Item
 from soptui.i18n import N_, _
 from soptui.sop.release import BODY_WORDS, TITLE_WORDS, Part, words
@@ -65,7 +66,7 @@ class ReleaseForm(VerticalScroll):
     @on(DraftField.Kept)
     def _count(self, event: DraftField.Kept) -> None:
         said = _("Draft kept {time}") if event.version is None else _("Saved {time}")
-        self._kept = said.format(time=f"{event.at.astimezone():%H.%M.%S}")
+        self._kept = said.format(time=f"{local(event.at):%H.%M.%S}")
         self._advise()
 
     def _advise(self) -> None:

@@ -324,6 +324,16 @@ async def test_a_live_refresh_leaves_typed_text_and_cursor_alone(
         assert screen.channels.views[0].chosen
 
 
+async def test_the_time_of_saving_is_the_office_s(office: Office, app_for: AppFor) -> None:
+    item = of_three(office)
+    async with app_for().run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, office, item)
+        await pilot.press("f6", "x")
+        await settle(pilot)
+        advice = str(screen.release.query_one("#advice", Static).content)
+        assert "09.00.00" in advice  # Monday 02.00 UTC
+
+
 async def test_two_writers_choose_between_their_texts(office: Office, app_for: AppFor) -> None:
     item = of_three(office)
     async with app_for().run_test(size=(80, 24)) as pilot:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from textual.widgets import Input
 
 from soptui.sop.roles import Role
+from soptui.tui.messages import StoreChanged
 from tests.office import Office
 from tests.tui.conftest import AppFor, seat, settle
 
@@ -51,3 +53,16 @@ async def test_the_names_come_back_from_the_pin(office: Office, app_for: AppFor)
         await pilot.press("escape")
         await settle(pilot)
         assert pilot.app.focused is pilot.app.screen.query_one("#names")
+
+
+async def test_what_the_station_writes_leaves_a_typed_pin_alone(
+    office: Office, app_for: AppFor
+) -> None:
+    async with app_for().run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("down", "enter", *"48")
+        pilot.app.screen.post_message(StoreChanged())
+        await settle(pilot)
+        await pilot.press("1")
+        pin = pilot.app.screen.query_one("#pin", Input)
+        assert (pin.value, pin.has_focus) == ("481", True)

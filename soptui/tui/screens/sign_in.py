@@ -32,7 +32,10 @@ class SignIn(Room):
 
     names = getters.query_one(OptionList)
     pin = getters.query_one("#pin", Input)
-    _people: dict[str, PersonView]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._people: dict[str, PersonView] = {}
 
     def body(self) -> Iterable[Any]:
         with Vertical(id="entrance"):
@@ -43,7 +46,10 @@ class SignIn(Room):
 
     async def reload(self) -> None:
         found = await self.at_desk(_everybody)
-        self._people = {str(person.id): person for person in found}
+        known = {str(person.id): person for person in found}
+        if self.names.option_count and known == self._people:
+            return  # the station wrote something: a PIN that is being typed stays
+        self._people = known
         self.names.clear_options()
         self.names.add_options(
             Option(Content(f"{person.name} · {_(ROLE_NAMES[person.role])}"), id=key)

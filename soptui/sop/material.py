@@ -12,6 +12,45 @@ class Kind(StrEnum):
     VIDEO = "video"
     AUDIO = "audio"
     DOCUMENT = "document"
+    SIDECAR = "sidecar"
+    """Notes that a program laid beside a picture (XMP); nothing to show, never published."""
+
+
+class PartRole(StrEnum):
+    """What a file is to the asset it belongs to."""
+
+    MAIN = "main"
+    RAW = "raw"
+    MOTION = "motion"
+    """The film of a Live Photo."""
+    NOTES = "notes"
+    """XMP beside a picture."""
+    THUMBNAIL = "thumbnail"
+    """THM beside a film."""
+    PROXY = "proxy"
+    """LRV: a camera's small copy of a film."""
+    MEMO = "memo"
+    """WAV: what the photographer said about a picture."""
+
+
+class Doubt(StrEnum):
+    """Why the moment of capture is not to be trusted."""
+
+    NONE = ""
+    MISSING = "missing"
+    ANCIENT = "ancient"
+    """A clock that was never set: 1980, 1970, 1904."""
+    FUTURE = "future"
+
+
+class Hint(StrEnum):
+    """What a machine noticed about a picture. It helps the selection and never decides it."""
+
+    BLURRED = "blurred"
+    DARK = "dark"
+    BRIGHT = "bright"
+    COVERED = "covered"
+    """A lens cap, a finger, a closed curtain: most of the frame shows nothing."""
 
 
 class Verdict(StrEnum):

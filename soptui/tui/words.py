@@ -21,6 +21,7 @@ KINDS = {
     Kind.VIDEO: N_("video"),
     Kind.AUDIO: N_("recording"),
     Kind.DOCUMENT: N_("scan"),
+    Kind.SIDECAR: N_("notes"),
 }
 
 VERDICTS = {
@@ -37,5 +38,6 @@ def counted(kinds: Mapping[Kind, int]) -> list[str]:
         Kind.VIDEO: lambda n: ngettext("{n} video", "{n} videos", n),
         Kind.AUDIO: lambda n: ngettext("{n} recording", "{n} recordings", n),
         Kind.DOCUMENT: lambda n: ngettext("{n} scan", "{n} scans", n),
+        Kind.SIDECAR: lambda n: ngettext("{n} notes file", "{n} notes files", n),
     }
     return [words[kind](n).format(n=n) for kind in Kind if (n := kinds.get(kind, 0))]

@@ -9,15 +9,17 @@ from peewee import (
     CharField,
     ForeignKeyField,
     IntegerField,
+    JSONField,
     TextField,
 )
 
 from soptui.sop.arrival import ArrivalState
 from soptui.sop.inert import in_one_line
-from soptui.sop.material import Kind, Verdict
+from soptui.sop.material import Doubt, Kind, PartRole, Verdict
 from soptui.store.base import Table
 from soptui.store.fields import enum_field, optional_utc_field, utc_field
 from soptui.store.tables.coverage import Coverage
+from soptui.store.tables.people import Person
 
 
 class Asset(Table):
@@ -30,12 +32,27 @@ class Asset(Table):
     name = BlobField()
     """The name it came with, as bytes: file systems promise nothing about encodings."""
     batch = TextField(default="")
+    folder = BlobField(default=b"")
+    """The folder in the inbox it came from, as bytes."""
+    part_of = ForeignKeyField("self", null=True, backref="parts")
+    """The asset that this file only belongs to: the JPEG of a RAW, the photo of a Live Photo."""
+    role = enum_field(PartRole, default=PartRole.MAIN)
+    content_id = TextField(default="")
+    """What Apple's devices write into both halves of a Live Photo; empty elsewhere."""
     width = IntegerField(null=True)
     height = IntegerField(null=True)
     duration_ms = IntegerField(null=True)
     pages = IntegerField(null=True)
     captured_at = optional_utc_field()
+    """When it was taken, with `shift_ms` already added."""
     captured_zone_known = BooleanField(default=False)
+    captured_doubt = enum_field(Doubt, default=Doubt.NONE)
+    shift_ms = BigIntegerField(default=0)
+    """By how much a person corrected the camera's clock."""
+    fingerprint = CharField(max_length=64, default="")
+    """What a picture looks like, in hex: near pictures differ in few bits (`media.similarity`)."""
+    hints = JSONField(default=list)
+    """Codes of `sop.material.Hint`: help for the selection, never its decision."""
     camera = TextField(default="")
     has_gps = BooleanField(default=False)
     has_thumbnail = BooleanField(default=False)
@@ -72,6 +89,17 @@ class Arrival(Table):
     attempts = IntegerField(default=0)
     work_name = CharField(max_length=80, default="")
     """The name under `work/` while it is claimed."""
+    owner = TextField(default="")
+    """The station process that works on it, '' for none (`inbox.owner`)."""
+    lease_until = optional_utc_field()
+    done = BigIntegerField(default=0)
+    """Bytes read so far, for files that take long."""
+    held = BooleanField(default=False)
+    """A person asks the station to stop reading it."""
+    captured_at = optional_utc_field()
+    camera = TextField(default="")
+    has_preview = BooleanField(default=False)
+    """Whether the small picture that the camera put inside lies among the previews."""
 
     class Meta:
         indexes = ((("path",), False),)
@@ -80,3 +108,16 @@ class Arrival(Table):
     def label(self) -> str:
         """The path for people: what cannot be decoded, or would not be seen, is written out."""
         return in_one_line(bytes(self.path).decode("utf-8", "backslashreplace"))
+
+
+class CameraClock(Table):
+    """One camera of one batch whose clock was wrong, and by how much."""
+
+    batch = TextField(default="")
+    camera = TextField(default="")
+    shift_ms = BigIntegerField()
+    corrected_by = ForeignKeyField(Person, null=True, backref="+")
+    corrected_at = utc_field()
+
+    class Meta:
+        indexes = ((("batch", "camera"), True),)

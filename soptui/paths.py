@@ -55,6 +55,10 @@ class Home:
         return self.root / "thumbnails"
 
     @property
+    def previews(self) -> Path:
+        return self.root / "previews"
+
+    @property
     def quarantine(self) -> Path:
         return self.root / "quarantine"
 
@@ -90,6 +94,10 @@ class Home:
         """Where its thumbnail lies (JPEG, long edge 480 px)."""
         return self.thumbnails / sha256[:2] / f"{sha256}.jpg"
 
+    def preview(self, arrival_id: int) -> Path:
+        """Where the small picture lies that the camera put into a file still being read."""
+        return self.previews / f"{arrival_id}.jpg"
+
     def make(self) -> None:
         """Create the folders, for this account only, but the site, which web servers read: they may
         pass through the home without seeing what else is in it. Raises StorageError.
@@ -106,7 +114,7 @@ class Home:
 
     def _make(self) -> None:
         self.root.mkdir(mode=0o711, parents=True, exist_ok=True)
-        for folder in (self.originals, self.work, self.thumbnails, self.quarantine,
+        for folder in (self.originals, self.work, self.thumbnails, self.previews, self.quarantine,
                        self.trash, self.kits, self.secrets):  # fmt: skip
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.site.mkdir(mode=0o755, parents=True, exist_ok=True)

@@ -9,7 +9,9 @@ from soptui.i18n import N_, _
 DISCARDED: Final = "discarded"
 """Closed by a person: shown no more, its bytes lie in the trash."""
 VOUCHED: Final = "vouched"
-"""A person says that the file is whole although it ends in zeros."""
+"""A person says that the file is to be taken as it is: hollow, cut off or damaged."""
+HELD: Final = "held"
+"""A person stopped its reading."""
 
 REASONS: Final = {
     "empty": N_("The file has no content. It was set aside. Copy it from the camera again."),
@@ -56,6 +58,7 @@ REASONS: Final = {
         "This folder cannot be looked into. Nothing in it was taken. Ask the administrator to allow"
         " reading."
     ),
+    HELD: N_("Somebody stopped the reading of this file. It was set aside. Choose Retry to go on."),
     DISCARDED: N_("Moved to the trash."),
     VOUCHED: N_("Somebody says that the file is whole; it is taken as it is."),
 }

@@ -44,11 +44,9 @@ def take(source: Path, stamp: Stamp, work: Path, hands: Hands, pulse: Pulse) -> 
     A file with a second name, of another owner or on another file system is copied: whoever has it
     could still change it. Raises Changed, OSError; then `work` does not exist.
     """
-    if not _moved(source, stamp, work, hands):
-        now = stamp_of(source.lstat())  # having had a second name for a moment changed its ctime
-        if not now.is_same_file(stamp):
-            raise Changed
-        copy_verified(source, now, work, pulse)
+    if not moved(source, stamp, work, hands):
+        now = same_as_seen(source, stamp)
+        copy_verified(source, now, work, lambda _done: pulse())
         hands.reached("copied")
         remove_source(source, stamp, hands)
     hands.reached("unlinked")
@@ -75,7 +73,15 @@ def is_same(source: Path, stamp: Stamp) -> bool:
         return False
 
 
-def _moved(source: Path, stamp: Stamp, work: Path, hands: Hands) -> bool:
+def same_as_seen(source: Path, stamp: Stamp) -> Stamp:
+    """How it looks now: having had a second name for a moment changed its ctime. Raises Changed."""
+    now = stamp_of(source.lstat())
+    if not now.is_same_file(stamp):
+        raise Changed
+    return now
+
+
+def moved(source: Path, stamp: Stamp, work: Path, hands: Hands) -> bool:
     """Link it to `work`, then remove its name; False where that is not possible."""
     with opened(source, stamp) as descriptor:
         status = os.fstat(descriptor)

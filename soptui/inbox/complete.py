@@ -67,12 +67,11 @@ def decide(
 ) -> Decision:
     """Whether the file is complete; `quiet` is how many seconds it has not changed.
 
-    `vouched`: a person says that a hollow file is whole.
+    `vouched`: a person wants it as it is, though it is hollow or cut off.
     """
     if not is_quiet(before, after, quiet, settings) or evidence.lease is Lease.BUSY:
         return Decision.WAIT
-    hollow = evidence.structure is Structure.HOLLOW and not vouched
-    if hollow or evidence.structure is Structure.BROKEN:
+    if evidence.structure in {Structure.HOLLOW, Structure.BROKEN} and not vouched:
         return Decision.GIVE_UP if quiet >= settings.patience else Decision.WAIT
     return Decision.TAKE if quiet >= _needed(evidence, settings) else Decision.WAIT
 

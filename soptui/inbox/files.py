@@ -15,6 +15,9 @@ from soptui.media.sha import file_sha256
 _BLOCK = 1 << 20
 _NO_LINKS = (errno.EPERM, errno.EMLINK, errno.ENOTSUP, errno.ENOSYS)
 
+Progress = Callable[[int], None]
+"""Told how many bytes are done; may raise to end it."""
+
 Pulse = Callable[[], None]
 """Called often by whatever takes long; raises Stopped to end it."""
 
@@ -48,10 +51,11 @@ def move_new(source: Path, dest: Path) -> None:
         source.unlink()
 
 
-def copy_verified(source: Path, stamp: Stamp, dest: Path, pulse: Pulse) -> None:
+def copy_verified(source: Path, stamp: Stamp, dest: Path, progress: Progress) -> None:
     """Copy exactly the file that was seen; `dest` appears whole and durable, or not at all.
 
-    Raises Changed when the source changed meanwhile, OSError for the disk.
+    `progress` is told the bytes copied, then those verified. Raises Changed when the source changed
+    meanwhile, OSError for the disk.
     """
     part = dest.with_name(dest.name + ".part")
     digest = hashlib.sha256()
@@ -60,12 +64,12 @@ def copy_verified(source: Path, stamp: Stamp, dest: Path, pulse: Pulse) -> None:
             while block := os.read(descriptor, _BLOCK):
                 digest.update(block)
                 copy.write(block)
-                pulse()
+                progress(copy.tell())
             copy.flush()
             os.fsync(copy.fileno())
             if stamp_of(os.fstat(descriptor)) != stamp or copy.tell() != stamp.size:
                 raise Changed
-        if file_sha256(part, lambda _done: pulse()) != digest.hexdigest():
+        if file_sha256(part, progress) != digest.hexdigest():
             raise OSError(errno.EIO, os.strerror(errno.EIO), str(part))
         move_new(part, dest)
         sync(dest.parent)
@@ -74,13 +78,13 @@ def copy_verified(source: Path, stamp: Stamp, dest: Path, pulse: Pulse) -> None:
 
 
 def keep_original(work: Path, original: Path, quarantine: Path) -> None:
-    """Give the bytes in `work` their final place, durably; the same bytes there already are enough.
+    """Give the bytes in `work` their final place; the same bytes there already are enough.
 
-    `work` keeps its name until the database knows, so that a crash in between loses nothing. What
-    stands in the place and is damaged (another size) goes to `quarantine`.
+    `work` is durable already and keeps its name until the database knows, so that a crash in
+    between loses nothing; the caller makes the folder durable before that. What stands in the place
+    and is damaged (another size) goes to `quarantine`.
     """
     work.chmod(0o400)
-    sync(work)
     original.parent.mkdir(mode=0o700, exist_ok=True)
     if original.exists() and original.stat().st_size != work.stat().st_size:
         original.rename(quarantine / f"{work.name}-damaged")
@@ -91,5 +95,4 @@ def keep_original(work: Path, original: Path, quarantine: Path) -> None:
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
-        copy_verified(work, stamp_of(work.stat()), original, lambda: None)
-    sync(original.parent)
+        copy_verified(work, stamp_of(work.stat()), original, lambda _done: None)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
@@ -12,26 +11,22 @@ from typing import Final
 
 from soptui.clock import Clock
 from soptui.errors import StorageError, StoreError
-from soptui.inbox.claim import Hands, source_of, take
+from soptui.inbox.claim import Hands, source_of
+from soptui.inbox.claims import Claims
 from soptui.inbox.complete import Decision, Settings
-from soptui.inbox.decoder import Decoder
 from soptui.inbox.files import Pulse
-from soptui.inbox.inspect import Changed
-from soptui.inbox.reading import FULL, Paused, Reader
+from soptui.inbox.finishing import Finisher
+from soptui.inbox.job import Readers
+from soptui.inbox.owner import LEASE, RENEW_SECONDS, this_process
+from soptui.inbox.pausing import Paused
+from soptui.inbox.reading import Reading
 from soptui.inbox.reasons import VOUCHED
-from soptui.inbox.recover import recover
-from soptui.inbox.register import (
-    IN_THE_INBOX,
-    LeftBehind,
-    OpenRow,
-    left_behind,
-    mark,
-    reconcile,
-)
+from soptui.inbox.recover import Recovery
+from soptui.inbox.register import OpenRow, Register
 from soptui.inbox.scan import MISSING, UNREADABLE, Form, Scan, scan
 from soptui.inbox.settle import Settler
 from soptui.paths import Home
-from soptui.sop.arrival import ARRIVING, ArrivalState
+from soptui.sop.arrival import ARRIVING, IN_HAND, ArrivalState
 from soptui.store.database import Store
 from soptui.store.tables import Arrival
 
@@ -39,29 +34,35 @@ log = logging.getLogger(__name__)
 
 BUDGET: Final = 1.0
 """Seconds of work before the next look at the inbox: what arrives meanwhile shows up soon."""
-_LOOKS: Final = frozenset({ArrivalState.SEEN, ArrivalState.SETTLING, ArrivalState.BLOCKED})
+_TOGETHER: Final = 32
+"""Files that one transaction claims, at the most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one round found: `busy` while something is still on its way in."""
+    """What one round found: `busy` while something is still on its way in, `reading` while files
+    are with a reader, who should not wait for us.
+    """
 
     busy: bool
     closed: int = 0
     ignored: int = 0
     identity: tuple[int, int] | None = None
     problem: str = ""
+    reading: bool = False
 
 
 @dataclass
 class Ingest:
-    """One inbox and the home its files go to. Only one process at a time works with it."""
+    """One inbox and the home its files go to. Several processes may work with the same: each file
+    belongs to whoever claimed it first.
+    """
 
     store: Store
     home: Home
     inbox: Path
     clock: Clock
-    decoder: Decoder
+    readers: Readers
     settings: Settings = field(default_factory=Settings)
     hands: Hands = field(default_factory=Hands)
     pulse: Pulse = lambda: None
@@ -69,10 +70,15 @@ class Ingest:
 
     def __post_init__(self) -> None:
         self.settler = Settler(self.settings, self.monotonic)
-        self._reader = Reader(self.store, self.home, self.inbox, self.clock, self.decoder,
-                              self.hands, self._pulse)  # fmt: skip
+        self.owner = this_process()
+        self.register = Register(self.store)
+        shared = (self.store, self.home, self.inbox, self.clock, self.hands)
+        self._claims = Claims(*shared, self.owner, self.register)
+        self.recovery = Recovery(*shared, self.owner, self.register)
+        self._reading = Reading(self.readers, Finisher(*shared, self.register), self.owner,
+                                self._pulse, self._made, self.monotonic)  # fmt: skip
         self._recovered = False
-        self._left: LeftBehind | None = None
+        self._renewed = float("-inf")
 
     def _pulse(self) -> None:
         self.pulse()  # as it is now: whoever runs the station sets it later
@@ -93,92 +99,67 @@ class Ingest:
         except StoreError as error:
             log.warning("inbox: %s", type(error).__name__)
             problem = "store"
+        if problem not in {"", MISSING, UNREADABLE}:
+            self._start_over()
         if problem in {MISSING, UNREADABLE}:
-            busy = False  # what lay there cannot go on before the folder is back
-        return Turn(busy, closed, found.ignored, found.identity, problem)
+            busy = self._reading.busy  # what lay there cannot go on before the folder is back
+        return Turn(busy, closed, found.ignored, found.identity, problem, self._reading.busy)
+
+    def _start_over(self) -> None:
+        """After a failure in the midst of it: the database and the folders know how far it came."""
+        self._reading.cancel()
+        self.register.forget()
+        self._recovered = False
 
     def _work(self, found: Scan) -> int:
-        if not self._recovered:
-            recover(self.store, self.home, self.inbox, self.hands)
-            self._recovered = True
-        deadline = self.monotonic() + BUDGET
-        closed = self._read_claimed(deadline)
-        if self._left is None or closed:
-            self._left = left_behind()
-        rows = reconcile(self.store, self.clock.now(), found, self._left)
-        complete = self._judge(rows, found)
-        for row in sorted(complete, key=lambda row: row.stamp.size):  # small files first
-            if self.monotonic() > deadline:
-                break
-            self.pulse()
-            self._claim(row)
-        closed_now = self._read_claimed(deadline)
-        if closed_now:
-            self._left = None
-        return closed + closed_now
+        self._look_after_claims()
+        self.register.reconcile(self.clock.now(), found)
+        started = self.monotonic()
+        self._claim(self._complete(found, started + BUDGET / 2))
+        return self._reading.pump(started + BUDGET)
 
-    def _judge(self, rows: dict[bytes, OpenRow], found: Scan) -> list[OpenRow]:
-        """Look at every file that is still on its way; returns those that are complete."""
-        complete = []
-        moved: dict[tuple[ArrivalState, str], list[int]] = {}
+    def _look_after_claims(self) -> None:
+        """Take over what nobody works on, and say that we are still there."""
+        if not self._recovered:
+            self._reading.add(self.recovery.everything())
+            self._recovered = True
+        else:
+            self._reading.add(self.recovery.orphans())
+        if self._reading.busy and self.monotonic() - self._renewed >= RENEW_SECONDS:
+            self._renewed = self.monotonic()
+            with self.store.transaction():
+                Arrival.update(lease_until=self.clock.now() + LEASE).where(
+                    (Arrival.owner == self.owner) & Arrival.state.in_(IN_HAND)
+                ).execute()
+
+    def _claim(self, complete: Sequence[OpenRow]) -> None:
+        """Claim what is complete, a few at a time: readers begin with the first meanwhile."""
+        for start in range(0, len(complete), _TOGETHER):
+            self._reading.add(self._claims.take(complete[start : start + _TOGETHER]))
+            self.pulse()
+
+    def _complete(self, found: Scan, until: float) -> list[OpenRow]:
+        """Look at what is still on its way, small files first; those that are complete."""
+        rows, complete = self.register.rows, []
+        moved: dict[tuple[ArrivalState, str], list[OpenRow]] = {}
         self.settler.forget_others(rows)
-        for path, row in rows.items():
-            sighting = found.sightings.get(path)
-            if sighting is None or sighting.form is not Form.FILE or row.state not in _LOOKS:
+        for row in sorted(rows.values(), key=lambda row: row.stamp.size):
+            sighting = found.sightings.get(row.path)
+            if sighting is None or sighting.form is not Form.FILE or not row.is_looked_at:
                 continue
-            source = source_of(self.inbox, path)
+            source = source_of(self.inbox, row.path)
             judged = self.settler.judge(sighting, source, vouched=row.vouched)
             if judged.decision is Decision.TAKE:
                 complete.append(row)
             elif judged.state is not None:
                 reason = judged.reason or (VOUCHED if row.vouched else "")
                 if (judged.state, reason) != (row.state, row.reason):
-                    moved.setdefault((judged.state, reason), []).append(row.id)
-        for (state, reason), ids in moved.items():
-            mark(self.store, self.clock.now(), ids, state, reason)
+                    moved.setdefault((judged.state, reason), []).append(row)
+            if self.monotonic() > until:
+                break  # those left over have their turn when these are claimed
+        for (state, reason), changed in moved.items():
+            self.register.mark(self.clock.now(), changed, state, reason)
         return complete
 
-    def _claim(self, row: OpenRow) -> None:
-        """Write the intent, then take the file; give it back when it changed or cannot be had."""
-        work = secrets.token_hex(8)
-        if not self._intend(row, work):
-            return  # somebody discarded it meanwhile
-        self.hands.reached("intent")
-        try:
-            source = source_of(self.inbox, row.path)
-            take(source, row.stamp, self.home.work / work, self.hands, self.pulse)
-        except (Changed, FileNotFoundError):
-            self._give_back(row, ArrivalState.SETTLING)
-        except PermissionError:
-            self._give_back(row, ArrivalState.BLOCKED, "permission")
-        except OSError as error:
-            if error.errno in FULL:
-                self._give_back(row, ArrivalState.SETTLING)
-                raise Paused("disk_full") from error
-            self._give_back(row, ArrivalState.BLOCKED, "disk")
-
-    def _intend(self, row: OpenRow, work: str) -> bool:
-        with self.store.transaction():
-            return bool(
-                Arrival.update(state=ArrivalState.CLAIMED, work_name=work, attempts=0,
-                               changed_at=self.clock.now())
-                .where((Arrival.id == row.id) & Arrival.state.in_(IN_THE_INBOX))
-                .execute()
-            )  # fmt: skip
-
-    def _give_back(self, row: OpenRow, state: ArrivalState, reason: str = "") -> None:
-        with self.store.transaction():
-            Arrival.update(state=state, reason=reason, work_name="").where(
-                (Arrival.id == row.id) & (Arrival.state == ArrivalState.CLAIMED)
-            ).execute()
-
-    def _read_claimed(self, deadline: float) -> int:
-        """Read what is claimed, small files first; how many rows were closed."""
-        closed = 0
-        claimed = Arrival.select().where(Arrival.state == ArrivalState.CLAIMED)
-        for row in list(claimed.order_by(Arrival.size)):
-            if self.monotonic() > deadline:
-                break
-            self.pulse()
-            closed += self._reader.read(row)
-        return closed
+    def _made(self, assets: Sequence[int]) -> None:
+        """New assets are there."""

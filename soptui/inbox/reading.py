@@ -1,187 +1,184 @@
-"""From a claimed file to an asset, or to the reason why it is none."""
+"""Bringing claimed files to their end: readers read, and every answer has its consequence."""
 
 from __future__ import annotations
 
-import errno
 import logging
-import os
-from dataclasses import dataclass
-from datetime import timedelta
-from pathlib import Path
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from time import monotonic
 from typing import Final
 
-from soptui.clock import Clock
-from soptui.errors import SoptuiError
-from soptui.inbox.claim import Hands, is_same, source_of
-from soptui.inbox.decoder import Decoded, Decoder, DecoderLost, Undecodable
-from soptui.inbox.files import Pulse, keep_original, move_new
-from soptui.inbox.lease import Lease, ask
-from soptui.inbox.scan import Stamp, stamp_of
-from soptui.media.sha import file_sha256
-from soptui.paths import Home
-from soptui.sop.arrival import ArrivalState
-from soptui.sop.roles import STATION
-from soptui.store.database import Store
-from soptui.store.tables import Arrival, Asset
-from soptui.store.trail import record
+from soptui.inbox.claims import give_back
+from soptui.inbox.files import Pulse
+from soptui.inbox.finishing import Finisher, rested
+from soptui.inbox.job import Advanced, Altered, Answer, Failed, Job, Peeked, Read, Readers
+from soptui.inbox.pausing import FULL, Paused
+from soptui.inbox.progress import note_hash, show_bytes, show_heads
+from soptui.inbox.queue import Queue
+from soptui.inbox.reasons import HELD
+from soptui.sop.arrival import IN_HAND, ArrivalState
+from soptui.store.tables import Arrival
 
 log = logging.getLogger(__name__)
 
-FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 ATTEMPTS: Final = 3
-_TOMORROW: Final = timedelta(days=1)
+GROUP: Final = 24
+"""Files that one transaction closes, at the most."""
+_WAIT_SECONDS: Final = 0.1
+_REPORT_SECONDS: Final = 0.5
 
 
-class Paused(Exception):
-    """The whole inbox waits; `code` says why (`inbox.reasons.PROBLEMS`)."""
+@dataclass
+class Reading:
+    """Files that are ours and not done with. After an exception `cancel`, then recover."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Reads claimed files. Every step can be done again after a crash in it."""
-
-    store: Store
-    home: Home
-    inbox: Path
-    clock: Clock
-    decoder: Decoder
-    hands: Hands
+    readers: Readers
+    finisher: Finisher
+    owner: str
     pulse: Pulse
+    made: Callable[[Sequence[int]], None]
+    """Told the ids of new assets."""
+    monotonic: Callable[[], float] = monotonic
+    _unrested: list[Job] = field(default_factory=list)
+    _read: list[Read] = field(default_factory=list)
+    _reported: float = float("-inf")
+    _looked_at: tuple[int, int] | None = None
 
-    def read(self, row: Arrival) -> bool:
-        """Bring one claimed row on; whether it is closed. Raises Paused when the disk is full."""
-        work = self.home.work / row.work_name
-        try:
-            return self._found(row, work) and self._read(row, work)
-        except DecoderLost:
-            return self._failed(row, work, "decoder")
-        except OSError as error:
-            if error.errno in FULL:
-                raise Paused("disk_full") from error
-            return self._failed(row, work, "unreadable")
-        except SoptuiError:
-            raise  # the database: not this file's fault
-        except Exception:
-            log.exception("arrival %s", row.id)
-            return self._failed(row, work, "unreadable")
+    def __post_init__(self) -> None:
+        self._queue = Queue(self.readers)
+        self._store = self.finisher.store
 
-    def _found(self, row: Arrival, work: Path) -> bool:
-        """Whether the file is in `work`: it may come back from quarantine, or never came."""
-        set_aside = self.home.quarantine / row.work_name
-        if not work.exists() and set_aside.exists():
-            move_new(set_aside, work)
-        if work.exists():
-            return True
-        with self.store.transaction():
-            Arrival.update(state=ArrivalState.SEEN, work_name="", attempts=0).where(
-                (Arrival.id == row.id) & (Arrival.state == ArrivalState.CLAIMED)
-            ).execute()
-        return False
+    @property
+    def busy(self) -> bool:
+        """Whether files wait for a reader, or are with one."""
+        return bool(self._queue)
 
-    def _read(self, row: Arrival, work: Path) -> bool:
-        before = _rested(work)
-        if before is None:
-            return False
-        if before.size == 0:
-            return self._set_aside(row, work, "empty")
-        sha256 = file_sha256(work, lambda _done: self.pulse())
-        after = _rested(work)
-        if after is None or not after.is_same_file(before):
-            return False  # somebody still had it open: what was read does not count
-        self.hands.reached("hashed")
-        outcome: Decoded | Undecodable | None = None
-        if not Asset.select(Asset.id).where(Asset.sha256 == sha256).exists():
-            outcome = self.decoder.decode(work, self.home.thumbnail(sha256), self.pulse)
-        if isinstance(outcome, Undecodable):
-            return self._set_aside(row, work, outcome.reason)
-        self.hands.reached("decoded")
-        keep_original(work, self.home.original(sha256), self.home.quarantine)
-        self.hands.reached("placed")
-        if not self._commit(row, sha256, before.size, outcome):
-            return False
-        self.hands.reached("committed")
-        work.unlink(missing_ok=True)
-        return True
+    def add(self, jobs: Iterable[Job]) -> None:
+        """Take over newly claimed files."""
+        self._queue.add(jobs)
 
-    def _commit(self, row: Arrival, sha256: str, size: int, outcome: Decoded | None) -> bool:
-        """The asset and its arrival, or one more arrival of an asset, with the event.
+    def cancel(self) -> None:
+        """Forget everything: the database knows what was claimed."""
+        self._queue.clear()
+        self._unrested, self._read = [], []
 
-        False when the asset that made reading unnecessary is there no more: read it after all.
+    def pump(self, deadline: float) -> int:
+        """Let the readers work until `deadline` or until nothing is left; how many were closed.
+
+        Raises Paused when the disk is full, StoreError, and whatever `pulse` raises.
         """
-        with self.store.transaction():
-            asset = Asset.get_or_none(Asset.sha256 == sha256)
-            state, action = ArrivalState.DUPLICATE, "duplicate"
-            if asset is None:
-                if outcome is None:
-                    return False
-                asset = _new_asset(row, sha256, size, outcome)
-                state, action = ArrivalState.READY, "ingest"
-            self._close(row, state, sha256=sha256, asset=asset)
-            record(STATION, self.clock.now(), action, f"asset:{asset.id}", sha256=sha256,
-                   size=size, arrival=row.id)  # fmt: skip
-        return True
+        closed = 0
+        for job in self._unrested:
+            self._queue.again(job)
+        self._unrested = []
+        while self._queue:
+            self._queue.dispatch()
+            for answer in self.readers.answers(self._wanted, _WAIT_SECONDS):
+                self._hear(answer)
+            self.pulse()
+            self._let_go()
+            if len(self._read) >= GROUP:
+                closed += self._finish()
+            if self.monotonic() > deadline:
+                break
+        return closed + self._finish()
 
-    def _set_aside(self, row: Arrival, work: Path, reason: str) -> bool:
-        """Move the file to quarantine, where it is kept."""
-        move_new(work, self.home.quarantine / row.work_name)
-        self.hands.reached("set_aside")
-        with self.store.transaction():
-            self._close(row, ArrivalState.QUARANTINED, reason=reason)
-            record(STATION, self.clock.now(), "quarantine", f"arrival:{row.id}", reason=reason)
-        return True
+    def _hear(self, answer: Answer) -> None:
+        match answer:
+            case Peeked():
+                self._queue.peeked()
+                show_heads(self._store, answer)
+            case Advanced():
+                self._report(answer)
+            case Read():
+                self._rest(answer)
+            case Altered():
+                if self._queue.done(answer.job.id):
+                    self._leave(answer.job, ArrivalState.SETTLING)
+            case Failed():
+                if self._queue.done(answer.job.id):
+                    self._fail(answer)
 
-    def _failed(self, row: Arrival, work: Path, reason: str) -> bool:
-        row.attempts += 1
-        if row.attempts >= ATTEMPTS and work.exists():
-            return self._set_aside(row, work, reason)
-        with self.store.transaction():
-            Arrival.update(attempts=row.attempts).where(Arrival.id == row.id).execute()
-        return False
+    def _wanted(self, job: Job, sha256: str) -> bool:
+        new = note_hash(self._store, job, sha256)
+        self.finisher.hands.reached("hashed")
+        return new
 
-    def _close(self, row: Arrival, state: ArrivalState, **changes: object) -> None:
-        """Write how it ended. The inode stays only where the file was left in the inbox."""
-        stamp = Stamp(row.size, row.mtime_ns, row.ctime_ns, row.inode, row.device)
-        if not is_same(source_of(self.inbox, bytes(row.path)), stamp):
-            changes["inode"] = 0
-        fields = {"reason": "", "state": state, "changed_at": self.clock.now(), **changes}
-        Arrival.update({getattr(Arrival, name): value for name, value in fields.items()}).where(
-            Arrival.id == row.id
-        ).execute()
+    def _report(self, advanced: Advanced) -> None:
+        if self.monotonic() - self._reported >= _REPORT_SECONDS:
+            self._reported = self.monotonic()
+            show_bytes(self._store, advanced)
 
+    def _rest(self, read: Read) -> None:
+        """Count what was read only if nobody had the file open, and nothing in it changed."""
+        job = read.job
+        if not self._queue.done(job.id):
+            return
+        self.finisher.hands.reached("read")
+        now = rested(job.work)
+        if now is None:
+            self._unrested.append(job)
+        elif job.source is None and not now.is_same_file(job.stamp):
+            self._queue.again(replace(job, stamp=now))
+        else:
+            self._read.append(read)
 
-def _rested(work: Path) -> Stamp | None:
-    """How the file looks; None while somebody still has it open for writing."""
-    descriptor = os.open(work, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-    try:
-        return None if ask(descriptor) is Lease.BUSY else stamp_of(os.fstat(descriptor))
-    finally:
-        os.close(descriptor)
+    def _fail(self, failed: Failed) -> None:
+        """Try again, three times in all; a full disk is not the file's fault."""
+        job, error = failed.job, failed.error
+        if error is not None and error.errno in FULL:
+            raise Paused("disk_full") from error
+        with self._store.transaction():
+            Arrival.update(attempts=Arrival.attempts + 1).where(Arrival.id == job.id).execute()
+            attempts = Arrival.select(Arrival.attempts).where(Arrival.id == job.id).scalar() or 0
+        if attempts < ATTEMPTS:
+            self._queue.again(job)
+        elif error is None:
+            self._put_away(job, ArrivalState.POISON, "decoder")
+        else:
+            log.warning("arrival %s: errno %s", job.id, error.errno)
+            self._put_away(job, ArrivalState.QUARANTINED, "unreadable")
 
+    def _put_away(self, job: Job, state: ArrivalState, reason: str) -> None:
+        """Set it aside; what could not even be copied stays where it is."""
+        if job.work.exists():
+            self.finisher.set_aside(job, state, reason)
+        else:
+            self._leave(job, ArrivalState.BLOCKED, HELD if reason == HELD else "disk")
 
-def _new_asset(row: Arrival, sha256: str, size: int, outcome: Decoded) -> Asset:
-    probe = outcome.probe
-    captured = probe.captured_at
-    if captured is not None and captured > row.first_seen_at + _TOMORROW:
-        captured = None  # a camera whose clock was set wrong: nothing was taken in the future
-    return Asset.create(
-        sha256=sha256,
-        size=size,
-        kind=probe.kind,
-        media_type=probe.media_type.mime,
-        name=bytes(row.path).rpartition(b"/")[2],
-        batch=row.batch,
-        width=probe.width or None,
-        height=probe.height or None,
-        duration_ms=probe.duration_ms,
-        pages=probe.pages,
-        captured_at=captured,
-        captured_zone_known=captured is not None and probe.captured_zone_known,
-        camera=probe.camera,
-        has_gps=probe.has_gps,
-        has_thumbnail=outcome.has_thumbnail,
-        arrived_at=row.first_seen_at,
-    )
+    def _leave(self, job: Job, state: ArrivalState, reason: str = "") -> None:
+        with self._store.transaction():
+            give_back([job.id], state, reason)
+        self.finisher.register.forget()
+
+    def _finish(self) -> int:
+        """Close what was read, many at a time."""
+        reads, self._read = self._read, []
+        placed: list[Read] = []
+        troubles: list[Failed] = []
+        for read in reads:
+            try:
+                self.finisher.place(read)
+                placed.append(read)
+            except OSError as error:
+                troubles.append(Failed(read.job, error))
+        if placed:
+            self.made(self.finisher.commit(placed))
+        for trouble in troubles:
+            self._fail(trouble)
+        return len(placed)
+
+    def _let_go(self) -> None:
+        """Stop reading what a person wants stopped."""
+        version = self._store.version()
+        if version == self._looked_at:
+            return  # nobody else has written
+        self._looked_at = version
+        asked = Arrival.select(Arrival.id).where(
+            Arrival.held & (Arrival.owner == self.owner) & Arrival.state.in_(IN_HAND)
+        )
+        for (number,) in list(asked.tuples().iterator()):
+            job = self._queue.remove(number)
+            if job is not None:
+                job.work.with_name(job.work.name + ".part").unlink(missing_ok=True)
+                self._put_away(job, ArrivalState.QUARANTINED, HELD)

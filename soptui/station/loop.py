@@ -65,7 +65,8 @@ class Station:
             if until_idle and not busy:
                 return
             idle = 0 if busy else min(idle + 1, len(IDLE_WAITS))
-            self._wait(BUSY_WAIT if busy else IDLE_WAITS[idle - 1])
+            if not turn.reading:
+                self._wait(BUSY_WAIT if busy else IDLE_WAITS[idle - 1])
 
     def _work(self) -> tuple[bool, Turn]:
         turn = self.ingest.turn()

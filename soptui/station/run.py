@@ -16,8 +16,8 @@ from soptui.desk.context import Desk
 from soptui.desk.step4_publication import complete_if_done
 from soptui.errors import StoreBusy
 from soptui.i18n import _
-from soptui.inbox.decoder import WorkerDecoder
 from soptui.inbox.ingest import Ingest
+from soptui.inbox.readers import ReaderProcesses
 from soptui.inbox.watch import Watcher
 from soptui.paths import Home
 from soptui.sop.procedure import load_procedure
@@ -67,14 +67,15 @@ def _work(
     until_idle: bool,
 ) -> None:
     desk = Desk(open_store(home.database), clock, home, load_procedure(), STATION)
-    decoder, watcher = WorkerDecoder(), Watcher(inbox, wake)
-    ingest = Ingest(desk.store, home, inbox, clock, decoder)
+    readers, watcher = ReaderProcesses(home), Watcher(inbox, wake)
+    ingest = Ingest(desk.store, home, inbox, clock, readers)
     outbox = Deliveries(desk, channels(home), complete_if_done)
     try:
-        Station(desk, ingest, outbox, watcher, wake, stop.is_set).run(until_idle=until_idle)
+        with desk.store.connection():  # one for its life: what it knows of the inbox stays valid
+            Station(desk, ingest, outbox, watcher, wake, stop.is_set).run(until_idle=until_idle)
     finally:
         watcher.stop()
-        decoder.close()
+        readers.close()
 
 
 def _elected(home: Home, stop: threading.Event, *, wait: bool) -> Held | None:

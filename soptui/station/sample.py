@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 from soptui.channels.contract import Progress
 from soptui.channels.registry import channels
@@ -21,8 +20,7 @@ from soptui.errors import InvalidInput, StoreBusy
 from soptui.i18n import _
 from soptui.identity.signing import Signer
 from soptui.inbox.complete import Settings
-from soptui.inbox.decoder import Outcome, decode_file
-from soptui.inbox.files import Pulse
+from soptui.inbox.here import ReadersHere
 from soptui.inbox.ingest import Ingest
 from soptui.sop.material import Kind, Verdict
 from soptui.sop.office_calendar import Calendar
@@ -68,17 +66,6 @@ def make_sample(desk: Desk, *, progress: Progress = lambda _done, _total: None) 
             _Maker(desk).make(progress)
     finally:
         lock.release()
-
-
-class InThisProcess:
-    """The decoder without a process of its own: these files are ours."""
-
-    def decode(self, source: Path, thumbnail: Path, pulse: Pulse) -> Outcome:
-        pulse()
-        return decode_file(str(source), str(thumbnail))
-
-    def close(self) -> None:
-        """Nothing is held."""
 
 
 class _Maker:
@@ -203,7 +190,8 @@ class _Maker:
             sample_video(card / "MVI_2040.MP4", seconds=4, seed=4)
         if audio:
             sample_audio(card / "REC_003.WAV", seconds=6)
-        ingest = Ingest(self.desk.store, self.desk.home, inbox, self.clock, InThisProcess(),
+        ingest = Ingest(self.desk.store, self.desk.home, inbox, self.clock,
+                        ReadersHere(self.desk.home),
                         settings=NOTHING_SETTLES)  # fmt: skip
         while ingest.turn().busy:
             self.clock.advance(timedelta(milliseconds=10))

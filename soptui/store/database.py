@@ -52,6 +52,12 @@ class Store:
         with plain_failures():
             return int(self.database.pragma("data_version"))
 
+    def version(self) -> tuple[int, int]:
+        """`data_version` with the connection that it is counted on: as long as both are the same,
+        nobody but this connection has written.
+        """
+        return id(self.database.connection()), self.data_version()  # type: ignore[no-untyped-call]
+
     def close(self) -> None:
         """Close this thread's connection."""
         if not self.database.is_closed():

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from soptui.clock import FixedClock
 from soptui.inbox.claim import Hands
-from soptui.inbox.decoder import Decoder, Outcome, decode_file
-from soptui.inbox.files import Pulse
+from soptui.inbox.here import ReadersHere
 from soptui.inbox.ingest import Ingest, Turn
+from soptui.inbox.job import Answer, Job, Readers, Wanted
 from soptui.paths import Home
 from soptui.sop.arrival import ArrivalState
 from soptui.store.database import Store, open_store
@@ -21,18 +23,14 @@ from tests import samples
 MORNING = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
 
-class HereDecoder:
-    """Decodes in this process; counts how often it was asked."""
+class Counting(ReadersHere):
+    """Reads in this process; counts how often the whole of a file was asked for."""
 
-    def __init__(self) -> None:
-        self.calls = 0
+    calls = 0
 
-    def decode(self, source: Path, thumbnail: Path, pulse: Pulse) -> Outcome:
+    def read(self, job: Job, wanted: Wanted) -> Answer:
         self.calls += 1
-        return decode_file(str(source), str(thumbnail))
-
-    def close(self) -> None:
-        pass
+        return super().read(job, wanted)
 
 
 @dataclass
@@ -40,7 +38,7 @@ class Bench:
     """`turn` is one round; `settled` lets time pass between rounds until nothing moves."""
 
     root: Path
-    decoder: Decoder = field(default_factory=HereDecoder)
+    readers: Readers | None = None
     hands: Hands = field(default_factory=Hands)
     clock: FixedClock = field(default_factory=lambda: FixedClock(MORNING))
 
@@ -49,13 +47,14 @@ class Bench:
         self.inbox.mkdir(exist_ok=True)
         self.home = Home(self.root / "home")
         self.home.make()
+        self.readers = self.readers or Counting(self.home)
         self.store: Store = open_store(self.home.database)
         self.ingest = self.restarted()
 
     def restarted(self) -> Ingest:
         """A new station after the old one ended."""
         self.ingest = Ingest(
-            self.store, self.home, self.inbox, self.clock, self.decoder, hands=self.hands,
+            self.store, self.home, self.inbox, self.clock, self.readers, hands=self.hands,
             monotonic=lambda: self.clock.now().timestamp(),
         )  # fmt: skip
         return self.ingest
@@ -72,6 +71,11 @@ class Bench:
         self.turn()
         self.turn(40)
         return self.turn(1)
+
+    def elsewhere(self, act: Callable[..., object], *args: object) -> None:
+        """Do something in another session, on a connection of its own."""
+        with ThreadPoolExecutor(1) as other:
+            other.submit(act, *args).result()
 
     def photo(self, name: str = "IMG_0001.JPG", **options: object) -> Path:
         """A camera's JPEG in the inbox."""

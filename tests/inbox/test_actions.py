@@ -15,7 +15,8 @@ REPORTER = Actor(1, "siti", Role.REPORTER)
 
 
 def throw_away(bench: Bench) -> None:
-    discard(bench.store, REPORTER, MORNING, bench.home, bench.inbox, bench.only().id)
+    row = bench.only().id
+    bench.elsewhere(discard, bench.store, REPORTER, MORNING, bench.home, bench.inbox, row)
 
 
 def test_what_was_set_aside_is_read_again(bench: Bench) -> None:
@@ -23,7 +24,7 @@ def test_what_was_set_aside_is_read_again(bench: Bench) -> None:
     bench.settled()
     aside = bench.home.quarantine / bench.only().work_name
     samples.jpeg(aside)  # an administrator mended it
-    retry(bench.store, REPORTER, MORNING, bench.only().id)
+    bench.elsewhere(retry, bench.store, REPORTER, MORNING, bench.only().id)
     bench.turn()
     assert bench.only().state is ArrivalState.READY
     assert EventRow.select().where(EventRow.action == "retry_arrival").count() == 1
@@ -41,7 +42,7 @@ def hollow(bench: Bench) -> bytes:
 def test_somebody_can_vouch_for_a_recording_that_ends_in_silence(bench: Bench) -> None:
     content = hollow(bench)
     assert bench.only().reason == "hollow"
-    retry(bench.store, REPORTER, MORNING, bench.only().id)
+    bench.elsewhere(retry, bench.store, REPORTER, MORNING, bench.only().id)
     bench.turn(1)
     (sha256,) = bench.stored()
     assert bench.home.original(sha256).read_bytes() == content

@@ -35,10 +35,13 @@ def test_how_long_it_must_be_quiet(
     assert decide(SEEN, SEEN, enough, evidence, SETTINGS) is then
 
 
-def test_somebody_vouches_for_zeros_but_not_for_a_cut() -> None:
-    hollow, broken = (Evidence(Lease.FREE, s) for s in (Structure.HOLLOW, Structure.BROKEN))
-    assert decide(SEEN, SEEN, 1, hollow, SETTINGS, vouched=True) is Decision.TAKE
-    assert decide(SEEN, SEEN, 1, broken, SETTINGS, vouched=True) is Decision.WAIT
+@pytest.mark.parametrize("structure", [Structure.HOLLOW, Structure.BROKEN])
+def test_what_somebody_vouches_for_is_taken_unless_it_is_being_written(
+    structure: Structure,
+) -> None:
+    free, busy = Evidence(Lease.FREE, structure), Evidence(Lease.BUSY, structure)
+    assert decide(SEEN, SEEN, 1, free, SETTINGS, vouched=True) is Decision.TAKE
+    assert decide(SEEN, SEEN, 1, busy, SETTINGS, vouched=True) is Decision.WAIT
 
 
 EVIDENCE = st.builds(Evidence, st.sampled_from(Lease), st.sampled_from(Structure), st.booleans())

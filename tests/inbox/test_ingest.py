@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from soptui.inbox.claim import Hands
-from soptui.inbox.decoder import DecoderLost
+from soptui.inbox.here import ReadersHere
+from soptui.inbox.job import Answer, Failed, Job, Wanted
 from soptui.sop.arrival import ArrivalState
 from soptui.sop.material import Kind
 from soptui.store.tables import Arrival, Asset, EventRow
@@ -332,24 +333,21 @@ def test_6_what_is_written_to_while_it_is_read_counts_when_it_rests(bench: Bench
     assert bench.home.original(sha256).read_bytes() == content + b"more"
 
 
-class LostDecoder:
-    """A decoder whose process dies at every file."""
+class Lost(ReadersHere):
+    """A reader whose process dies at every file."""
 
-    def decode(self, source: Path, thumbnail: Path, pulse: object) -> object:
-        raise DecoderLost("died")
-
-    def close(self) -> None:
-        pass
+    def read(self, job: Job, wanted: Wanted) -> Answer:
+        return Failed(job, None)
 
 
-def test_43_a_file_that_kills_the_decoder_is_set_aside_and_the_rest_goes_on(bench: Bench) -> None:
-    healthy, bench.decoder = bench.decoder, LostDecoder()  # type: ignore[assignment]
+def test_43_a_file_that_kills_the_reader_is_set_aside_and_the_rest_goes_on(bench: Bench) -> None:
+    healthy, bench.readers = bench.readers, Lost(bench.home)
     bench.restarted()
     bench.photo("bad.jpg")
     bench.settled()
-    bench.turn(1)
-    assert bench.states() == {"bad.jpg": (ArrivalState.QUARANTINED, "decoder")}
-    bench.decoder = healthy
+    assert bench.states() == {"bad.jpg": (ArrivalState.POISON, "decoder")}
+    assert (bench.home.quarantine / bench.only().work_name).is_file()
+    bench.readers = healthy
     bench.restarted()
     bench.photo("good.jpg", colour=(5, 5, 5))
     bench.settled()

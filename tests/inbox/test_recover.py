@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from soptui.inbox.claim import Hands
-from soptui.inbox.recover import recover
 from soptui.sop.arrival import ArrivalState
 from soptui.store.tables import Arrival, Asset, EventRow
 from tests.inbox.bench import Bench
@@ -26,7 +24,7 @@ def killed_at(step: str, root: Path) -> None:
 
 @pytest.mark.parametrize(
     "step",
-    ["intent", "linked", "copied", "unlinked", "hashed", "decoded", "placed", "committed"],
+    ["intent", "linked", "copied", "unlinked", "hashed", "read", "placed", "committed"],
 )
 def test_41_after_a_kill_at_any_step_there_is_exactly_one_asset(bench: Bench, step: str) -> None:
     path = bench.photo()
@@ -55,8 +53,9 @@ def test_recovering_twice_changes_nothing(bench: Bench) -> None:
     bench.photo()
     killed_at("placed", bench.root)
     for _time in range(2):
-        recover(bench.store, bench.home, bench.inbox, Hands())
-    assert bench.only().state is ArrivalState.CLAIMED
+        (job,) = bench.restarted().recovery.everything()
+        assert job.work.is_file()
+    assert bench.only().state is ArrivalState.HASHED
     assert len(bench.left_over()) == 1
 
 

@@ -77,7 +77,7 @@ class Ingest:
         self.recovery = Recovery(*shared, self.owner, self.register)
         self._reading = Reading(self.readers, Finisher(*shared, self.register), self.owner,
                                 self._pulse, self._made, self.monotonic)  # fmt: skip
-        self._recovered = False
+        self.recovered = False
         self._renewed = float("-inf")
 
     def _pulse(self) -> None:
@@ -109,7 +109,7 @@ class Ingest:
         """After a failure in the midst of it: the database and the folders know how far it came."""
         self._reading.cancel()
         self.register.forget()
-        self._recovered = False
+        self.recovered = False
 
     def _work(self, found: Scan) -> int:
         self._look_after_claims()
@@ -120,9 +120,9 @@ class Ingest:
 
     def _look_after_claims(self) -> None:
         """Take over what nobody works on, and say that we are still there."""
-        if not self._recovered:
+        if not self.recovered:
             self._reading.add(self.recovery.everything())
-            self._recovered = True
+            self.recovered = True
         else:
             self._reading.add(self.recovery.orphans())
         if self._reading.busy and self.monotonic() - self._renewed >= RENEW_SECONDS:

@@ -74,8 +74,13 @@ class Bench:
 
     def elsewhere(self, act: Callable[..., object], *args: object) -> None:
         """Do something in another session, on a connection of its own."""
+
+        def there() -> None:
+            with self.store.connection():
+                act(*args)
+
         with ThreadPoolExecutor(1) as other:
-            other.submit(act, *args).result()
+            other.submit(there).result()
 
     def photo(self, name: str = "IMG_0001.JPG", **options: object) -> Path:
         """A camera's JPEG in the inbox."""

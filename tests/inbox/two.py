@@ -1,0 +1,30 @@
+"""A station that works until nothing is left, for tests with several of them: ROOT."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from soptui.clock import SystemClock
+from soptui.inbox.complete import Settings
+from soptui.inbox.here import ReadersHere
+from soptui.inbox.ingest import Ingest
+from soptui.paths import Home
+from soptui.store.database import open_store
+
+AT_ONCE = Settings(quiet=0, slow=0, unleased=0)
+
+
+def main(root: Path) -> None:
+    home = Home(root / "home")
+    store = open_store(home.database)
+    ingest = Ingest(store, home, root / "inbox", SystemClock(), ReadersHere(home), AT_ONCE)
+    with store.connection():
+        print("ready", flush=True)
+        sys.stdin.readline()
+        while ingest.turn().busy:
+            pass
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

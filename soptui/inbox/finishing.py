@@ -137,7 +137,7 @@ def new_asset(row: Arrival, found: Digest) -> Asset:
     if probe is None:
         raise ValueError("nothing was read")
     folder, _, name = bytes(row.path).rpartition(b"/")
-    captured, doubt = probe.captured_at, Doubt.NONE
+    captured, doubt = probe.captured_at, probe.captured_doubt
     if captured is not None and captured > row.first_seen_at + _TOMORROW:
         captured, doubt = None, Doubt.FUTURE
     return Asset.create(

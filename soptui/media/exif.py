@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from soptui.clock import OFFICE_ZONE
+from soptui.sop.material import Doubt
 
 if TYPE_CHECKING:
     from PIL.Image import Exif
@@ -22,10 +23,15 @@ _CAMERA_LENGTH: Final = 80
 
 
 class Captured(NamedTuple):
-    """When something was taken, and whether the device said in which zone."""
+    """When something was taken, whether the device said in which zone, and why not to trust it."""
 
     at: datetime | None
     zone_known: bool
+    doubt: Doubt = Doubt.NONE
+
+
+UNKNOWN: Final = Captured(None, zone_known=False, doubt=Doubt.MISSING)
+NEVER_SET: Final = Captured(None, zone_known=False, doubt=Doubt.ANCIENT)
 
 
 def captured(exif: Exif) -> Captured:
@@ -33,7 +39,9 @@ def captured(exif: Exif) -> Captured:
     directory = exif.get_ifd(_EXIF_DIRECTORY)
     moment = _moment(directory.get(_TAKEN), directory.get(_TAKEN_FRACTION))
     if moment is None:
-        return Captured(None, zone_known=False)
+        return UNKNOWN
+    if moment.year < EARLIEST_YEAR:
+        return NEVER_SET
     offset = _offset(directory.get(_TAKEN_OFFSET))
     return Captured(moment.replace(tzinfo=offset or OFFICE_ZONE), zone_known=offset is not None)
 
@@ -57,9 +65,9 @@ def has_gps(exif: Exif) -> bool:
 
 
 def _moment(text: object, fraction: object) -> datetime | None:
-    """A naive moment from `YYYY:MM:DD HH:MM:SS`; None for an unset or impossible one."""
+    """A naive moment from `YYYY:MM:DD HH:MM:SS`; None for a missing or impossible one."""
     found = re.match(r"(\d{4})\D(\d\d)\D(\d\d)\D(\d\d)\D(\d\d)\D(\d\d)", _clean(text))
-    if not found or int(found[1]) < EARLIEST_YEAR:
+    if not found:
         return None
     digits = _clean(fraction)
     micros = int(digits[:6].ljust(6, "0")) if digits.isdecimal() and digits.isascii() else 0

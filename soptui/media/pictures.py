@@ -18,7 +18,7 @@ from soptui.errors import MediaError
 from soptui.i18n import _
 from soptui.media.atomic import written_whole
 from soptui.media.colours import to_opaque, to_srgb
-from soptui.media.types import sniff
+from soptui.media.source import Source, sniff_source, stream_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 MAX_PIXELS: Final = 250_000_000
 """The most that is decoded: today's largest phone pictures have 200 million."""
 
+_WHOLE: Final = 64 << 20
+"""Bytes that a decoder is given at once, at the most."""
 _FORMATS: Final = {
     "jpeg": ("JPEG", "MPO"),
     "png": ("PNG",),
@@ -58,13 +60,14 @@ class Size(NamedTuple):
 
 
 @contextmanager
-def open_picture(path: Path) -> Iterator[Image.Image]:
-    """The picture at `path`, its header read. Decoding errors inside the block count as its own.
+def open_picture(source: Source) -> Iterator[Image.Image]:
+    """The picture at a path, or in memory, its header read. Decoding errors inside the block count
+    as its own.
 
     Raises MediaError for what is no picture, is damaged, cut off or too large; OSError when the
     disk fails.
     """
-    media_type = sniff(path)
+    media_type = sniff_source(source)
     if media_type is None or media_type.name not in _FORMATS:
         raise MediaError(_("This file is not a picture that can be shown."), remedy=kept())
     _set_up()
@@ -73,7 +76,9 @@ def open_picture(path: Path) -> Iterator[Image.Image]:
         warnings.simplefilter("ignore")
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
-            with Image.open(path, formats=_FORMATS[media_type.name]) as image:
+            with Image.open(stream_of(source), formats=_FORMATS[media_type.name]) as image:
+                # The decoder gets all there is at once: fed in pieces it begins again with each.
+                image.decodermaxblock = _WHOLE
                 yield image
         except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
             raise _too_large() from error
@@ -114,11 +119,14 @@ def fitted(size: tuple[int, int], long_edge: int) -> Size:
     return Size(max(1, round(size[0] * scale)), max(1, round(size[1] * scale)))
 
 
-def flat_copy(image: Image.Image, long_edge: int, *, fine: bool = False) -> Image.Image:
+def flat_copy(
+    image: Image.Image, long_edge: int, *, at_most: int = 0, fine: bool = False
+) -> Image.Image:
     """A small RGB copy: upright, in sRGB, on white where it was transparent, without metadata.
 
-    Decodes the whole file, at a reduced scale where JPEG allows it. `fine` takes more time for the
-    better filter. To be called inside `open_picture`.
+    Decodes the whole file, at a reduced scale where JPEG allows it; a scale that gives a long edge
+    up to `at_most` px is left as it is. `fine` takes more time for the better filter. To be called
+    inside `open_picture`.
     """
     turn = _UPRIGHT.get(orientation(image))
     profile = image.info.get("icc_profile")
@@ -127,7 +135,7 @@ def flat_copy(image: Image.Image, long_edge: int, *, fine: bool = False) -> Imag
     image.draft("RGB", (size.width * margin, size.height * margin))
     image.load()
     copy = to_opaque(image)
-    if copy.size != size:
+    if copy.size != size and max(copy.size) > at_most:
         resample = Image.Resampling.LANCZOS if fine else Image.Resampling.BILINEAR
         copy = copy.resize(size, resample, reducing_gap=2.0 if fine else None)
     copy = to_srgb(copy, profile)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from soptui.errors import MediaError
 from soptui.i18n import _
-from soptui.media.types import TIFF, MediaType, sniff
-from soptui.sop.material import Kind
+from soptui.media.source import Source, sniff_source
+from soptui.media.types import TIFF, MediaType
+from soptui.sop.material import Doubt, Kind
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -33,35 +34,37 @@ class Probe:
     duration_ms: int | None = None
     captured_at: datetime | None = None
     captured_zone_known: bool = False
+    captured_doubt: Doubt = Doubt.MISSING
     camera: str = ""
     has_gps: bool = False
     pages: int | None = None
 
 
-def probe(path: Path) -> Probe:
-    """Look into the file at `path`; its name does not matter.
+def probe(path: Path, data: bytes | None = None) -> Probe:
+    """Look into the file at `path`; its name does not matter. `data` is its whole content where
+    that has been read already.
 
     Raises MediaError for a type that is not taken, a damaged or cut file, or a bomb; OSError when
     the disk fails.
     """
-    media_type = sniff(path)
+    media_type = sniff_source(path if data is None else data)
     if media_type is None:
         raise MediaError(
             _("This type of file is not taken."),
             remedy=_("The original was kept. Bring photos, videos, audio, PDF or TIFF."),
         )
     if media_type.kind is Kind.PHOTO:
-        return _picture(path, media_type)
+        return _picture(path if data is None else data, media_type)
     if media_type.kind is Kind.DOCUMENT:
         return _document(path, media_type)
     return _stream(path, media_type)
 
 
-def _picture(path: Path, media_type: MediaType) -> Probe:
+def _picture(source: Source, media_type: MediaType) -> Probe:
     from soptui.media import exif
     from soptui.media.pictures import displayed_size, open_picture, tags
 
-    with open_picture(path) as image:
+    with open_picture(source) as image:
         notes = tags(image)
         pages = getattr(image, "n_frames", 1) if media_type == TIFF else None
         size = displayed_size(image)
@@ -73,6 +76,7 @@ def _picture(path: Path, media_type: MediaType) -> Probe:
             height=size.height,
             captured_at=captured.at,
             captured_zone_known=captured.zone_known,
+            captured_doubt=captured.doubt,
             camera=exif.camera(notes),
             has_gps=exif.has_gps(notes),
             pages=pages,
@@ -104,6 +108,7 @@ def _stream(path: Path, media_type: MediaType) -> Probe:
         duration_ms=stream.duration_ms,
         captured_at=stream.captured.at,
         captured_zone_known=stream.captured.zone_known,
+        captured_doubt=stream.captured.doubt,
         camera=stream.camera,
         has_gps=stream.has_gps,
     )

@@ -16,7 +16,7 @@ import av
 
 from soptui.errors import MediaError
 from soptui.i18n import _
-from soptui.media.exif import EARLIEST_YEAR, Captured, camera_name
+from soptui.media.exif import EARLIEST_YEAR, NEVER_SET, UNKNOWN, Captured, camera_name
 from soptui.media.pictures import MAX_PIXELS, kept
 from soptui.media.types import sniff
 
@@ -135,9 +135,11 @@ def _captured(notes: Mapping[str, str]) -> Captured:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        return Captured(None, zone_known=False)
-    if moment.tzinfo is None or moment.year < EARLIEST_YEAR:
-        return Captured(None, zone_known=False)
+        return UNKNOWN
+    if moment.year < EARLIEST_YEAR:
+        return NEVER_SET
+    if moment.tzinfo is None:
+        return UNKNOWN
     return Captured(moment, zone_known=True)
 
 

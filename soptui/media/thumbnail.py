@@ -19,30 +19,43 @@ if TYPE_CHECKING:
 
 LONG_EDGE: Final = 480
 """A 12-megapixel JPEG still decodes at 1/8 scale for this: most of the time is saved there."""
+LARGEST: Final = 800
+"""A JPEG's 1/8, 1/4 or 1/2 up to this stays as it is: resizing costs more than it saves."""
 _QUALITY: Final = 80
 _LATEST_POSTER_MS: Final = 3000
 
 
 def make_thumbnail(path: Path, probe: Probe, dest: Path) -> bool:
-    """Write the thumbnail of `path` to `dest`; False when there is nothing to show.
+    """Write the thumbnail of `path` to `dest`; False when there is nothing to show."""
+    picture = small_picture(path, probe)
+    if picture is not None:
+        save_thumbnail(picture, dest)
+    return picture is not None
 
-    A JPEG, long edge 480 px, upright, sRGB, without metadata. A photo is decoded to its end, so a
-    cut one raises MediaError. Sound has no thumbnail, nor has a document that does not open.
+
+def save_thumbnail(picture: Image.Image, dest: Path) -> None:
+    """Write a small picture as a JPEG, whole or not at all."""
+    save_jpeg(picture, dest, quality=_QUALITY)
+
+
+def small_picture(path: Path, probe: Probe, data: bytes | None = None) -> Image.Image | None:
+    """What `path` looks like, small; None when there is nothing to show.
+
+    The long edge is 480 to 800 px, less for a small original; upright, sRGB, without metadata. A
+    photo is decoded to its end, so a cut one raises MediaError. `data` is the file's content where
+    that has been read already. Sound has no picture, nor has a document that does not open.
     """
     if probe.kind is Kind.AUDIO:
-        return False
+        return None
     if probe.kind is Kind.VIDEO:
-        picture = _poster(path, probe.duration_ms or 0)
-    elif probe.media_type == PDF:
+        return _poster(path, probe.duration_ms or 0)
+    if probe.media_type == PDF:
         if probe.pages is None:
-            return False
+            return None
         with open_pdf(path) as document:
-            picture = page_picture(document, 0, LONG_EDGE)
-    else:
-        with open_picture(path) as image:
-            picture = flat_copy(image, LONG_EDGE)
-    save_jpeg(picture, dest, quality=_QUALITY)
-    return True
+            return page_picture(document, 0, LONG_EDGE)
+    with open_picture(path if data is None else data) as image:
+        return flat_copy(image, LONG_EDGE, at_most=LARGEST)
 
 
 def _poster(path: Path, duration_ms: int) -> Image.Image:

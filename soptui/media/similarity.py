@@ -1,0 +1,28 @@
+"""What a picture looks like, in a few numbers, so that near ones are found.
+
+Everything works on a small grey picture (long edge about 480 to 800 px) and takes a fraction of a
+millisecond.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PIL import Image
+
+_GRID: Final = 8
+
+
+def fingerprint(grey: Image.Image) -> str:
+    """128 bits in hex: whether it gets darker from each cell of a 9 × 8 grid to the next, across
+    and down (a difference hash). Near pictures differ in few bits.
+    """
+    across = grey.resize((_GRID + 1, _GRID), Image.Resampling.BOX, reducing_gap=2.0).tobytes()
+    down = grey.resize((_GRID, _GRID + 1), Image.Resampling.BOX, reducing_gap=2.0).tobytes()
+    bits = 0
+    for at in range(_GRID * (_GRID + 1)):
+        if at % (_GRID + 1) != _GRID:
+            bits = bits << 1 | (across[at] > across[at + 1])
+    for at in range(_GRID * _GRID):
+        bits = bits << 1 | (down[at] > down[at + _GRID])
+    return f"{bits:032x}"

@@ -20,7 +20,7 @@ FILES = 60
 
 def station(root: Path) -> subprocess.Popen[str]:
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.inbox.two", str(root)], cwd=CHECKOUT, text=True,
+        [sys.executable, "-m", "tests.inbox.station", str(root)], cwd=CHECKOUT, text=True,
         stdin=subprocess.PIPE, stdout=subprocess.PIPE,
     )  # fmt: skip
     assert process.stdout and process.stdout.readline() == "ready\n"

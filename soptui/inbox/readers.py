@@ -103,7 +103,7 @@ class _Slot:
 
     def start(self, task: Task) -> None:
         self.task, self._heard = task, monotonic()
-        with suppress(BrokenPipeError, ConnectionResetError):  # its end is heard of next
+        with suppress(ConnectionError):  # its end is heard of next
             self.pipe.send(task)
 
     def hear(self, wanted: Wanted) -> Answer | None:
@@ -117,7 +117,7 @@ class _Slot:
                 return None
             if isinstance(said, int) and isinstance(task, Job):
                 return Advanced(task, said)
-        except (EOFError, BrokenPipeError, ConnectionResetError):
+        except (EOFError, ConnectionError):
             return self._lost()
         self.task = None
         answer: Answer = said
@@ -149,7 +149,7 @@ def _serve(pipe: Connection, home: Home, read_file: ReadFile, memory: int) -> No
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.nice(5)
-    with suppress(EOFError, BrokenPipeError):
+    with suppress(EOFError, ConnectionError):
         while True:
             task: Task = pipe.recv()
             if isinstance(task, Peek):

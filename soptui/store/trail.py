@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -11,22 +13,34 @@ from soptui.store.fields import to_millis
 from soptui.store.tables.trail import EventRow
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is to be recorded: an action, its subject, and the details."""
+
+    action: str
+    subject: str = ""
+    detail: dict[str, Any] = field(default_factory=dict)
+
+
 def record(actor: Actor, now: datetime, action: str, subject: str = "", **detail: Any) -> None:
     """Append one event. Call it inside the transaction of the change it tells of: the immediate
     lock is what makes the chain's last link ours alone.
     """
+    record_all(actor, now, [Entry(action, subject, detail)])
+
+
+def record_all(actor: Actor, now: datetime, entries: Iterable[Entry]) -> None:
+    """Append several events, in their order. Call it inside the transaction of their changes."""
     last = EventRow.select(EventRow.hash).order_by(EventRow.id.desc()).limit(1).scalar()
     previous = last or GENESIS
-    event = Event(to_millis(now), actor.name, action, subject, detail)
-    EventRow.create(
-        at=event.at,
-        actor=event.actor,
-        action=event.action,
-        subject=event.subject,
-        detail=event.detail,
-        previous=previous,
-        hash=chain_hash(previous, event),
-    )
+    rows = []
+    for entry in entries:
+        event = Event(to_millis(now), actor.name, entry.action, entry.subject, entry.detail)
+        link = chain_hash(previous, event)
+        rows.append({**asdict(event), "previous": previous, "hash": link})
+        previous = link
+    if rows:
+        EventRow.insert_many(rows).execute()
 
 
 def first_break() -> int | None:

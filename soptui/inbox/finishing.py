@@ -16,6 +16,7 @@ from soptui.inbox.claim import Hands, is_same, remove_source, source_of
 from soptui.inbox.files import keep_original, move_new, sync
 from soptui.inbox.job import Job, Read
 from soptui.inbox.lease import Lease, ask
+from soptui.inbox.reasons import VOUCHED
 from soptui.inbox.register import Register
 from soptui.inbox.scan import Stamp, stamp_of
 from soptui.paths import Home
@@ -93,7 +94,8 @@ class Finisher:
         new = row.id in added.made
         asset = added.ids[found.sha256]
         state = ArrivalState.READY if new else ArrivalState.DUPLICATE
-        self._close(row, state, sha256=found.sha256, asset=asset)
+        reason = VOUCHED if read.job.lenient else ""
+        self._close(row, state, sha256=found.sha256, asset=asset, reason=reason)
         detail = {"sha256": found.sha256, "size": found.size, "arrival": row.id}
         if read.job.lenient:
             detail["as_it_is"] = True

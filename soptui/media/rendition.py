@@ -7,11 +7,13 @@ cores, after which x264 divides its work.
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Final
 
 from soptui.errors import MediaError
 from soptui.i18n import _
 from soptui.media.documents import MAX_PAGES, open_pdf, page_picture
+from soptui.media.lenience import lenience
 from soptui.media.pictures import Size, flat_copy, open_picture, save_jpeg
 from soptui.media.recording import audio_suffix, render_audio, render_video
 from soptui.media.types import PDF, sniff
@@ -24,13 +26,16 @@ __all__ = ["audio_suffix", "render_audio", "render_pages", "render_picture", "re
 QUALITY: Final = 82
 
 
-def render_picture(source: Path, dest: Path, *, long_edge: int, quality: int = QUALITY) -> Size:
+def render_picture(
+    source: Path, dest: Path, *, long_edge: int, quality: int = QUALITY, as_it_is: bool = False
+) -> Size:
     """Write `source` as a JPEG of at most `long_edge` px to `dest`; the size it has there.
 
     Upright, in sRGB, on white, progressive, never enlarged. No metadata is carried over: no EXIF,
-    GPS, XMP, IPTC, comment, profile or embedded thumbnail. Raises MediaError, OSError.
+    GPS, XMP, IPTC, comment, profile or embedded thumbnail. `as_it_is`: what is cut off ends in
+    grey instead of being refused. Raises MediaError, OSError.
     """
-    with open_picture(source) as image:
+    with lenience() if as_it_is else nullcontext(), open_picture(source) as image:
         picture = flat_copy(image, long_edge, fine=True)
     save_jpeg(picture, dest, quality=quality, web=True)
     return Size(*picture.size)

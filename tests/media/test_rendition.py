@@ -112,6 +112,7 @@ def test_a_cut_picture_is_not_published(tmp_path: Path) -> None:
     with pytest.raises(MediaError):
         render_picture(source, tmp_path / "b.jpg", long_edge=400)
     assert list(tmp_path.iterdir()) == [source]
+    assert render_picture(source, tmp_path / "b.jpg", long_edge=400, as_it_is=True) == (400, 300)
 
 
 NOTES = {"location": "-7.8881+110.3297/", "title": SECRET.decode(), "artist": SECRET.decode()}

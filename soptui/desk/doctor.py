@@ -12,7 +12,7 @@ from soptui.config import Settings
 from soptui.errors import SoptuiError
 from soptui.i18n import _
 from soptui.identity.diagnosis import describe
-from soptui.inbox.health import read_health
+from soptui.inbox.health import read_health, watch_words
 from soptui.inbox.reasons import problem_sentence
 from soptui.sop.finding import Finding, Level
 from soptui.store.database import Store, open_store
@@ -138,6 +138,8 @@ def _station(settings: Settings, clock: Clock) -> Iterator[Finding]:
         yield Finding(Level.ERROR, "station", problem_sentence(health.problem))
     else:
         yield Finding(Level.OK, "station", _("The station is at work."))
+    if health is not None and health.is_alive(clock.now()) and health.watch_trouble:
+        yield Finding(Level.WARNING, "inbox", *watch_words(health))
 
 
 def _error(topic: str, error: SoptuiError) -> Finding:

@@ -77,6 +77,8 @@ class Ingest:
         self.recovery = Recovery(*shared, self.owner, self.register)
         self._reading = Reading(self.readers, Finisher(*shared, self.register), self.owner,
                                 self._pulse, self._made, self.monotonic)  # fmt: skip
+        self.found = Scan()
+        """What the last round saw."""
         self.recovered = False
         self._renewed = float("-inf")
 
@@ -85,7 +87,7 @@ class Ingest:
 
     def turn(self) -> Turn:
         """One round. Never raises for a file, the inbox folder, the disk or a busy database."""
-        found = scan(self.inbox)
+        found = self.found = scan(self.inbox, self.found)
         problem = found.problem
         closed, busy = 0, True
         try:

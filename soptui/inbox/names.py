@@ -17,3 +17,10 @@ def is_ignored(name: bytes) -> bool:
     """
     folded = name.lower()
     return folded.startswith(b".") or folded in _SYSTEM or folded.endswith(_UNFINISHED)
+
+
+def is_unfinished(name: bytes) -> bool:
+    """Whether a file that is passed over may get its final name once it is whole: `IMG_1.JPG.part`,
+    rsync's `.IMG_1.JPG.x7Ga2f`. What a Mac leaves beside each file (`._IMG_1.JPG`) never does.
+    """
+    return is_ignored(name) and name.lower() not in _SYSTEM and not name.startswith(b"._")

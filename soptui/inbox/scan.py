@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from time import monotonic
 from typing import Final, NamedTuple
 
-from soptui.inbox.names import is_ignored
+from soptui.inbox.names import is_ignored, is_unfinished
 
 MISSING: Final = "inbox_missing"
 UNREADABLE: Final = "inbox_unreadable"
@@ -44,8 +44,11 @@ class Stamp(NamedTuple):
         return self._replace(ctime_ns=other.ctime_ns) == other
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+Key = tuple[int, int]
+"""(device, inode): one file or folder, whatever its name."""
+
+
+class Sighting(NamedTuple):
     """One thing seen at `path`, which is relative to the inbox."""
 
     path: bytes
@@ -63,11 +66,20 @@ class Scan:
 
     sightings: dict[bytes, Sighting] = field(default_factory=dict)
     ignored: int = 0
-    identity: tuple[int, int] | None = None
-    """(device, inode) of the inbox: another one is another folder, whatever its name."""
+    identity: Key | None = None
+    """Of the inbox: another one is another folder, whatever its name."""
     devices: set[int] = field(default_factory=set)
+    folders: set[Key] = field(default_factory=set)
+    """Those that were read, the inbox among them: each needs a watch of its own."""
+    unfinished: set[Key] = field(default_factory=set)
+    """Files with an unfinished name now, and those that had one and now stand under another: they
+    were renamed into place, which whoever copies does when all is written. A hint, no proof: an
+    inode that became free is given to the next new file.
+    """
     unread: list[bytes] = field(default_factory=list)
     problem: str = ""
+    seconds: float = 0.0
+    """How long it took."""
 
     def would_show(self, path: bytes, device: int) -> bool:
         """Whether a file at `path` would have been seen: its folder was read, its disk is there."""
@@ -84,60 +96,96 @@ def batch_of(path: bytes) -> str:
 def stamp_of(status: os.stat_result) -> Stamp:
     """The stamp in a stat result."""
     times = (status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_dev)
-    return Stamp(status.st_size, *(min(value, _LARGEST) for value in times))
+    if max(times) > _LARGEST:
+        return Stamp(status.st_size, *(min(value, _LARGEST) for value in times))
+    return Stamp(status.st_size, *times)
 
 
-def scan(inbox: Path) -> Scan:
-    """Walk the inbox without following links. Never raises for what it finds, or does not find."""
-    found = Scan()
-    root = os.fsencode(inbox)
-    try:
-        status = os.stat(root)  # noqa: PTH116  names are bytes here
-    except OSError as error:
-        found.problem = UNREADABLE if isinstance(error, PermissionError) else MISSING
-        return found
-    found.identity = (status.st_dev, status.st_ino)
-    found.devices.add(status.st_dev)
-    folders = [b""]
-    while folders:
-        folder = folders.pop()
+def scan(inbox: Path, before: Scan | None = None) -> Scan:
+    """Walk the inbox without following links. Never raises for what it finds, or does not find.
+
+    `before` is the scan before this one: it knows which files had unfinished names.
+    """
+    started = monotonic()
+    walk = _Walk(os.fsencode(inbox), before or Scan())
+    walk.run()
+    walk.found.seconds = monotonic() - started
+    return walk.found
+
+
+class _Walk:
+    """One walk. Kept lean: it is done for tens of thousands of files every few seconds."""
+
+    def __init__(self, root: bytes, before: Scan) -> None:
+        self.root, self.before, self.found = root, before, Scan()
+        self.folders: list[tuple[bytes, Key]] = []
+
+    def run(self) -> None:
         try:
-            folders.extend(_read_folder(root, folder, found))
+            status = os.stat(self.root)  # noqa: PTH116  names are bytes here
         except OSError as error:
-            if folder:
-                _close(folder, found)
-            else:
-                found.problem = UNREADABLE if isinstance(error, PermissionError) else MISSING
-    return found
+            self._fail(error)
+            return
+        self.found.identity = (status.st_dev, status.st_ino)
+        self.folders.append((b"", self.found.identity))
+        while self.folders:
+            folder, key = self.folders.pop()
+            self.found.devices.add(key[0])
+            try:
+                self._read(folder)
+                self.found.folders.add(key)
+            except OSError as error:
+                if folder:
+                    self._close(folder)
+                else:
+                    self._fail(error)
 
+    def _read(self, folder: bytes) -> None:
+        """Note the folder's files, and its sub-folders to be read."""
+        found, before, lead = self.found, self.before.sightings, folder + b"/" if folder else b""
+        renamed = self.before.unfinished
+        with os.scandir(os.path.join(self.root, folder)) as entries:  # noqa: PTH118  bytes
+            for entry in entries:
+                if is_ignored(entry.name):
+                    self._pass_over(entry)
+                    continue
+                try:
+                    status = entry.stat(follow_symlinks=False)
+                except FileNotFoundError:
+                    continue
+                path, mode = lead + entry.name, status.st_mode
+                if stat.S_ISDIR(mode):
+                    self.folders.append((path, (status.st_dev, status.st_ino)))
+                    continue
+                stamp, known = stamp_of(status), before.get(path)
+                if known is None or known.stamp != stamp:
+                    known = Sighting(path, _form(mode), stamp)
+                found.sightings[path] = known
+                if renamed and (key := (stamp.device, stamp.inode)) in renamed:
+                    found.unfinished.add(key)
 
-def _read_folder(root: bytes, folder: bytes, found: Scan) -> Iterator[bytes]:
-    """Note the folder's files; yield its sub-folders."""
-    with os.scandir(os.path.join(root, folder)) as entries:  # noqa: PTH118  bytes
-        for entry in entries:
-            if is_ignored(entry.name):
-                found.ignored += 1
-                continue
-            path = folder + b"/" + entry.name if folder else entry.name
+    def _pass_over(self, entry: os.DirEntry[bytes]) -> None:
+        self.found.ignored += 1
+        if is_unfinished(entry.name):
             try:
                 status = entry.stat(follow_symlinks=False)
-            except FileNotFoundError:
-                continue
-            if stat.S_ISDIR(status.st_mode):
-                found.devices.add(status.st_dev)
-                yield path
-            else:
-                found.sightings[path] = Sighting(path, _form(status.st_mode), stamp_of(status))
+            except OSError:
+                return
+            if stat.S_ISREG(status.st_mode):
+                self.found.unfinished.add((status.st_dev, status.st_ino))
+
+    def _close(self, folder: bytes) -> None:
+        """Remember that nothing is known about what lies in `folder`."""
+        self.found.unread.append(folder)
+        device = self.found.identity[0] if self.found.identity else 0
+        self.found.sightings[folder] = Sighting(folder, Form.CLOSED, Stamp(0, 0, 0, 0, device))
+
+    def _fail(self, error: OSError) -> None:
+        self.found.problem = UNREADABLE if isinstance(error, PermissionError) else MISSING
+        self.found.unfinished = self.before.unfinished
 
 
 def _form(mode: int) -> Form:
     if stat.S_ISREG(mode):
         return Form.FILE
     return Form.LINK if stat.S_ISLNK(mode) else Form.SPECIAL
-
-
-def _close(folder: bytes, found: Scan) -> None:
-    """Remember that nothing is known about what lies in `folder`."""
-    found.unread.append(folder)
-    device = found.identity[0] if found.identity else 0
-    found.sightings[folder] = Sighting(folder, Form.CLOSED, Stamp(0, 0, 0, 0, device))

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import logging
+from collections.abc import Callable
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING, Any
+from time import monotonic
+from typing import TYPE_CHECKING, Any, Final
+
+from soptui.inbox.canary import NAME, Canary, Proof
+from soptui.inbox.hush import overhear
+from soptui.inbox.mounts import has_foreign
+from soptui.inbox.scan import Key, Scan
+from soptui.inbox.watched import Cover, Tally
 
 if TYPE_CHECKING:
     from watchdog.events import FileSystemEvent
@@ -13,67 +22,166 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+RETRY: Final = 60.0
+"""Seconds until a watch that failed is tried again."""
+GLANCE: Final = 1.0
+"""Seconds between looks at what the kernel watches: a new folder's watch comes a moment later."""
+REMEMBERED: Final = 60.0
+"""Seconds for which an overflow is shown."""
+_LIMITS: Final = {errno.ENOSPC: "watch_limit", errno.EMFILE: "instance_limit",
+                  errno.ENFILE: "instance_limit"}  # fmt: skip
+
+
+def new_observer() -> BaseObserver:
+    """Watchdog's. Raises OSError where the system allows no more."""
+    from watchdog.observers import Observer
+
+    return Observer()
+
 
 class Watcher:
-    """Sets `wake` when something happens in the inbox; without the kernel's help it stays quiet."""
+    """Sets `wake` when something happens in the inbox; without the kernel's help it stays quiet.
 
-    def __init__(self, inbox: Path, wake: Event) -> None:
+    `follow` after each scan, `tend` every few seconds.
+    """
+
+    def __init__(
+        self,
+        inbox: Path,
+        wake: Event,
+        observer: Callable[[], BaseObserver] = new_observer,
+        monotonic: Callable[[], float] = monotonic,
+    ) -> None:
         self._inbox, self._wake = inbox, wake
+        self._new_observer, self._monotonic = observer, monotonic
         self._observer: BaseObserver | None = None
-        self._identity: tuple[int, int] | None = None
+        self._deafen: Callable[[], None] = lambda: None
+        self._identity: Key | None = None
+        self._canary = Canary(inbox, monotonic)
+        self._retry_at = self._glanced = self._overflowed = float("-inf")
+        self._tally, self._cover = Tally(), Cover.WHOLE
+        self._limit, self._foreign, self._silent = "", False, False
+        self._mounts_of: tuple[Key | None, frozenset[int]] | None = None
 
     @property
     def mode(self) -> str:
-        """`events` or `scan`, as `Health.watcher` has it."""
-        alive = self._observer is not None and self._observer.is_alive()
-        return "events" if alive else "scan"
+        """`events` or `scan`, as `Health.watcher` has it: events only while they are proven."""
+        proven = self._observer is not None and self._canary.proof is Proof.GIVEN
+        return "events" if proven and not self.trouble else "scan"
 
-    def follow(self, identity: tuple[int, int] | None) -> None:
+    @property
+    def is_sure(self) -> bool:
+        """Whether nothing can come unnoticed, so that a scan now and then is enough."""
+        return self.mode == "events" and self._cover is Cover.WHOLE
+
+    @property
+    def trouble(self) -> str:
+        """Why events cannot be relied on: a code of `health.WATCH_TROUBLES`, '' for nothing."""
+        proof = self._canary.proof if self._observer is not None else Proof.AWAITED
+        found = (
+            (self._limit, bool(self._limit)),
+            ("watch_limit", self._cover is Cover.LIMITED),
+            ("silent", self._silent),
+            ("overflow", self._monotonic() - self._overflowed < REMEMBERED),
+            ("network", self._foreign),
+            ("unproven", proof is Proof.IMPOSSIBLE),
+        )
+        return next((code for code, holds in found if holds), "")
+
+    def follow(self, found: Scan) -> None:
         """Watch the folder that the scan saw. A deleted, renamed or covered inbox goes unnoticed
         by the kernel's watches, so the watch is renewed when the folder is another one.
         """
-        if identity == self._identity and (identity is None or self.mode == "events"):
-            return
-        if identity != self._identity:
+        if found.identity != self._identity:
             self.stop()
-        if identity is not None and self._start():
-            self._identity = identity
+            self._identity = found.identity
+        if found.identity is None or found.problem:
+            return
+        self._look_at_mounts(found)
+        self._count(found)
+        self.tend()
+
+    def tend(self) -> None:
+        """Renew a watch that ended or keeps silent, and prove the one there is."""
+        if self._identity is None:
+            return
+        ended = self._observer is not None and not _lives(self._observer)
+        wanting = self._observer is None or self.trouble in {"watch_limit", "silent"}
+        if ended or (wanting and self._monotonic() >= self._retry_at):
+            self._arm()
+        if self._observer is not None:
+            proof = self._canary.look()
+            self._silent = proof is Proof.FAILED or (self._silent and proof is Proof.AWAITED)
 
     def stop(self) -> None:
         """End the watch."""
-        observer, self._observer, self._identity = self._observer, None, None
-        if observer is not None:
-            observer.stop()
-            observer.join(timeout=1)
+        self._disarm()
+        self._identity, self._limit, self._silent = None, "", False
+        self._tally, self._cover = Tally(), Cover.WHOLE
+        self._retry_at = float("-inf")
 
-    def _start(self) -> bool:
-        self.stop()
+    def _arm(self) -> None:
         from watchdog.events import FileClosedEvent, FileCreatedEvent, FileMovedEvent
-        from watchdog.observers import Observer
 
-        observer = Observer()
+        self._disarm()
+        self._retry_at, self._limit = self._monotonic() + RETRY, ""
+        self._canary = Canary(self._inbox, self._monotonic)
+        self._deafen = overhear(self._overflow)
         try:
+            self._observer = self._new_observer()
             # Unfiltered, a burst overruns the queue (measured: 26,157 of 50,000 events lost).
-            observer.schedule(
-                _handler(self._wake), str(self._inbox), recursive=True,
+            self._observer.schedule(
+                _handler(self._wake, self._canary), str(self._inbox), recursive=True,
                 event_filter=[FileCreatedEvent, FileClosedEvent, FileMovedEvent],
             )  # fmt: skip
-            observer.start()
+            self._observer.start()
         except OSError as error:  # the limit of watches, or a folder that just went
-            log.warning("watch: %s", error.errno)
-            return False
-        self._observer = observer
-        return True
+            log.warning("watch: %s", errno.errorcode.get(error.errno or 0, "?"))
+            self._disarm()
+            self._limit = _LIMITS.get(error.errno or 0, "")
+
+    def _disarm(self) -> None:
+        self._deafen()
+        self._deafen = lambda: None
+        observer, self._observer = self._observer, None
+        if observer is not None:
+            observer.stop()
+            if observer.is_alive():
+                observer.join(timeout=1)
+
+    def _overflow(self) -> None:
+        self._overflowed = self._monotonic()
+        self._wake.set()
+
+    def _look_at_mounts(self, found: Scan) -> None:
+        seen = (found.identity, frozenset(found.devices))
+        if seen != self._mounts_of:
+            self._mounts_of, self._foreign = seen, has_foreign(self._inbox)
+
+    def _count(self, found: Scan) -> None:
+        now = self._monotonic()
+        if self._observer is None or found.identity is None or now - self._glanced < GLANCE:
+            return
+        self._glanced = now
+        self._cover = self._tally.judge(found.folders, found.identity)
+        if self._cover is Cover.RENEW:
+            self._arm()
 
 
-def _handler(wake: Event) -> Any:
+def _lives(observer: BaseObserver) -> bool:
+    return observer.is_alive() and all(emitter.is_alive() for emitter in observer.emitters)
+
+
+def _handler(wake: Event, canary: Canary) -> Any:
     from watchdog.events import FileSystemEventHandler
 
     class Handler(FileSystemEventHandler):
         """An exception in here would end watchdog's thread for good."""
 
-        def dispatch(self, event: FileSystemEvent) -> None:  # noqa: ARG002  any event will do
+        def dispatch(self, event: FileSystemEvent) -> None:
             try:
+                if str(event.src_path).endswith("/" + NAME):
+                    canary.hear()
                 wake.set()
             except Exception:
                 log.exception("watch")

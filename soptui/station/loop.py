@@ -7,8 +7,9 @@ import logging
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from math import ceil
 from threading import Event
-from time import monotonic
+from time import monotonic, sleep
 from typing import Final
 
 from soptui.clock import local
@@ -19,14 +20,17 @@ from soptui.inbox.files import Stopped
 from soptui.inbox.health import Health, write_health
 from soptui.inbox.ingest import Ingest, Turn
 from soptui.inbox.watch import Watcher
+from soptui.sop.arrival import ARRIVING
 from soptui.station.deliver import Deliveries
+from soptui.station.pace import Pace
+from soptui.store.tables import Arrival
 
 log = logging.getLogger(__name__)
 
-BUSY_WAIT: Final = 0.3
-"""Seconds between looks while something is settling or to be sent."""
-IDLE_WAITS: Final = (1.0, 2.0, 3.0, 5.0)
-"""Backing off while nothing happens; an event in the inbox wakes at once."""
+PASS_SECONDS: Final = 5.0
+"""The longest time between looks at what is to be sent and at what a person asked for."""
+SENDING_SECONDS: Final = 0.3
+GLANCE_SECONDS: Final = 0.1
 BEAT_SECONDS: Final = 2.0
 
 
@@ -47,6 +51,10 @@ class Station:
         now = desk.now().isoformat()
         self._health = Health(pid=os.getpid(), started=now, beat=now)
         self._beaten = 0.0
+        self._pace = Pace()
+        self._read_at: object = None
+        self._told = True
+        """An event came, and the inbox was not looked at since."""
         ingest.pulse = self._pulse
 
     def run(self, *, until_idle: bool = False) -> None:
@@ -57,44 +65,81 @@ class Station:
             self._turns(until_idle=until_idle)
 
     def _turns(self, *, until_idle: bool) -> None:
-        idle = 0
+        turn = Turn(busy=False)
         while not self.stopping():
-            self.wake.clear()
-            busy, turn = self._work()
+            if turn.reading or self._rest() <= 0:
+                turn = self._look()
+            self._quietly(self.outbox.turn)
+            sending = bool(self._quietly(self.outbox.pending))
+            busy = turn.busy or turn.closed > 0 or sending
             self._tell(turn, busy=busy)
             if until_idle and not busy:
                 return
-            idle = 0 if busy else min(idle + 1, len(IDLE_WAITS))
             if not turn.reading:
-                self._wait(BUSY_WAIT if busy else IDLE_WAITS[idle - 1])
+                self._wait(SENDING_SECONDS if sending else PASS_SECONDS)
 
-    def _work(self) -> tuple[bool, Turn]:
+    def _look(self) -> Turn:
+        """Look at the inbox and bring on what lies there."""
+        self._told = False
+        self.wake.clear()
+        self._read_at = self._quietly(self._version)
+        started = monotonic()
         turn = self.ingest.turn()
+        found = self.ingest.found
+        self._pace.looked(started, found.seconds, moves=turn.busy or turn.closed > 0)
         if not self.stopping():
-            self.watcher.follow(turn.identity)
-        self._quietly(self.outbox.turn)
-        return turn.busy or turn.closed > 0 or bool(self._quietly(self.outbox.pending)), turn
+            self.watcher.follow(found)
+        self._health = replace(self._health, last_scan=self.desk.now().isoformat())
+        return turn
+
+    def _rest(self) -> float:
+        """Seconds until the inbox is to be looked at again."""
+        told = self._told or self.wake.is_set() or bool(self._quietly(self._is_asked))
+        unproven = self.watcher.trouble == "unproven"
+        return self._pace.rest(told=told, sure=self.watcher.is_sure, unproven=unproven)
+
+    def _is_asked(self) -> bool:
+        """Whether somebody wants a file looked at again: they write it into the database."""
+        current = self._version()
+        if current == self._read_at:
+            return False
+        with self.desk.store.connection():
+            asked = Arrival.select(Arrival.id).where(Arrival.state.in_(ARRIVING)).exists()
+        if not asked:
+            self._read_at = current
+        return bool(asked)
+
+    def _version(self) -> object:
+        with self.desk.store.connection():
+            return self.desk.store.version()
 
     def _wait(self, seconds: float) -> None:
-        """Sleep in beats: screens must see that the station lives."""
+        """Sleep in beats, for screens must see that the station lives, until there is something to
+        do. An event that comes too soon after the last look waits with us.
+        """
         ends = monotonic() + seconds
-        while not self.stopping() and (left := ends - monotonic()) > 0:
+        while not self.stopping() and (left := min(ends - monotonic(), self._rest())) > 0:
             self._beat()
-            if self.wake.wait(min(left, BEAT_SECONDS)):
-                return
+            self.watcher.tend()
+            if self._told:
+                sleep(min(left, GLANCE_SECONDS))
+            elif self.wake.wait(min(left, BEAT_SECONDS)):
+                self._told = True
+                self.wake.clear()
 
     def _tell(self, turn: Turn, *, busy: bool) -> None:
-        now = self.desk.now().isoformat()
         told = replace(
-            self._health, last_scan=now, watcher=self.watcher.mode, problem=turn.problem,
-            busy=busy, ignored=turn.ignored,
+            self._health, watcher=self.watcher.mode, watch_trouble=self.watcher.trouble,
+            patience=self._patience(), problem=turn.problem, busy=busy, ignored=turn.ignored,
         )  # fmt: skip
-        if (told.problem, told.watcher, told.busy) != (
-            self._health.problem, self._health.watcher, self._health.busy,
-        ):  # fmt: skip
+        if _news(told) != _news(self._health):
             self._beaten = 0.0
         self._health = told
         self._beat()
+
+    def _patience(self) -> int:
+        unproven = self.watcher.trouble == "unproven"
+        return ceil(self._pace.patience(sure=self.watcher.is_sure, unproven=unproven))
 
     def _pulse(self) -> None:
         """Called in the midst of long work: give a sign of life, or end it."""
@@ -121,3 +166,8 @@ class Station:
         except SoptuiError as error:
             log.warning("station: %s", type(error).__name__)
             return None
+
+
+def _news(health: Health) -> tuple[object, ...]:
+    """What a screen should know at once."""
+    return health.problem, health.watcher, health.watch_trouble, health.busy

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import signal
@@ -16,6 +17,7 @@ from soptui.desk.context import Desk
 from soptui.desk.step4_publication import complete_if_done
 from soptui.errors import StoreBusy
 from soptui.i18n import _
+from soptui.inbox.hush import hush_threads
 from soptui.inbox.ingest import Ingest
 from soptui.inbox.readers import ReaderProcesses
 from soptui.inbox.watch import Watcher
@@ -28,6 +30,7 @@ from soptui.station.loop import Station
 from soptui.store.database import open_store
 
 LOCK_LOOK_SECONDS = 1.0
+NICE = 10
 LOG_BYTES = 1_000_000
 
 
@@ -50,6 +53,7 @@ def run_station(
     if lock is None:
         return 0
     _log_to(home.log)
+    _give_way()
     try:
         _work(home, inbox, clock, stop, wake, until_idle=until_idle)
     finally:
@@ -117,6 +121,13 @@ def _await_end_of_input(end: object) -> None:
         end()
 
 
+def _give_way() -> None:
+    """Whoever copies a card or types comes first. The disk's priority follows the processor's."""
+    os.nice(NICE)
+    with contextlib.suppress(OSError):
+        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
+
+
 def _log_to(path: Path) -> None:
     """Codes and numbers only: nothing personal, no names of files."""
     handler = RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8")
@@ -125,3 +136,4 @@ def _log_to(path: Path) -> None:
     root.handlers = [handler]
     root.setLevel(logging.INFO)
     root.propagate = False
+    hush_threads()

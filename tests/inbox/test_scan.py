@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from soptui.inbox.names import is_ignored
+from soptui.inbox.names import is_ignored, is_unfinished
 from soptui.inbox.scan import MISSING, Form, Scan, batch_of, scan
 
 
@@ -21,6 +21,16 @@ def test_leftovers_and_unfinished_copies_are_passed_over_and_counted(
     (tmp_path / name).write_bytes(b"x")
     found = scan(tmp_path)
     assert (found.sightings, found.ignored) == ({}, 1)
+
+
+@pytest.mark.parametrize("name", [b".a.jpg.x7Ga2f", b"a.jpg.part", b"a.crdownload", b"a.jpg~"])
+def test_unfinished_names_are_those_that_may_become_another(name: bytes) -> None:
+    assert is_unfinished(name)
+
+
+@pytest.mark.parametrize("name", [b"a.jpg", b"._a.jpg", b"Thumbs.db", b"desktop.ini"])
+def test_other_names_are_not_unfinished(name: bytes) -> None:
+    assert not is_unfinished(name)
 
 
 @pytest.mark.parametrize("name", [b"part.jpg", b"-rf", b"a.b.jpg", b"tmp", b"IMG~1.JPG"])
@@ -90,3 +100,50 @@ def test_another_folder_under_the_same_name_is_noticed(tmp_path: Path) -> None:
     inbox.rename(tmp_path / "old")
     inbox.mkdir()
     assert scan(inbox).identity != before
+
+
+def test_a_file_renamed_into_place_is_known_by_its_inode(tmp_path: Path) -> None:
+    part, apple = tmp_path / "a.jpg.part", tmp_path / "._a.jpg"
+    part.write_bytes(b"x")
+    apple.write_bytes(b"x")
+    (tmp_path / "plain.jpg").write_bytes(b"x")
+    status = part.stat()
+    key = (status.st_dev, status.st_ino)
+    first = scan(tmp_path)
+    assert first.unfinished == {key}
+    part.rename(tmp_path / "a.jpg")
+    second = scan(tmp_path, first)
+    assert second.unfinished == {key}
+    assert second.sightings[b"a.jpg"].stamp.inode == key[1]
+    third = scan(tmp_path, second)
+    assert third.unfinished == {key}
+    (tmp_path / "a.jpg").unlink()
+    assert scan(tmp_path, third).unfinished == set()
+
+
+def test_while_the_inbox_is_away_what_is_known_is_kept(tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "a.jpg.part").touch()
+    first = scan(inbox)
+    inbox.rename(tmp_path / "away")
+    away = scan(inbox, first)
+    (tmp_path / "away" / "a.jpg.part").rename(tmp_path / "away" / "a.jpg")
+    (tmp_path / "away").rename(inbox)
+    assert scan(inbox, away).unfinished == first.unfinished
+
+
+def test_folders_that_were_read_are_told_and_what_did_not_change_is_the_same_object(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "card").mkdir()
+    (tmp_path / ".trash").mkdir()
+    for name in ("a.jpg", "b.jpg"):
+        (tmp_path / "card" / name).touch()
+    first = scan(tmp_path)
+    statuses = [tmp_path.stat(), (tmp_path / "card").stat()]
+    assert first.folders == {(status.st_dev, status.st_ino) for status in statuses}
+    (tmp_path / "card" / "b.jpg").write_bytes(b"grown")
+    second = scan(tmp_path, first)
+    assert second.sightings[b"card/a.jpg"] is first.sightings[b"card/a.jpg"]
+    assert second.sightings[b"card/b.jpg"].stamp.size == 5

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from soptui.i18n import _
-from soptui.inbox.health import Health
+from soptui.inbox.health import Health, watch_words
 from soptui.inbox.reasons import problem_sentence
 from soptui.inbox.status import InboxSummary
 from soptui.sop.inert import in_one_line
@@ -48,7 +48,15 @@ def _sentences(found: InboxSummary, health: Health | None, now: datetime) -> Ite
         yield Content.styled("● " + words.format(names=_named(free)), "$success")
     if not (folders or found.arriving):
         yield Content.styled("● " + _("Nothing is on its way."), "$muted")
-    if health is not None and health.watcher == "scan" and not health.problem:
+    if health is not None and not health.problem:
+        yield from _watch(health)
+
+
+def _watch(health: Health) -> Iterator[Content]:
+    """Why new files do not appear at once: at 80 columns in two lines."""
+    if health.watch_trouble:
+        yield Content.styled("▲ " + " ".join(watch_words(health)), "$warning")
+    elif health.watcher == "scan":
         words = _("The inbox is looked at every few seconds; new files take a moment to appear.")
         yield Content.styled(f"  {words}", "$muted")
 

@@ -16,7 +16,8 @@ from soptui.desk.item import Item, read_item
 from soptui.desk.office import read_calendar
 from soptui.errors import NotFound
 from soptui.i18n import _
-from soptui.inbox.status import rows, summary
+from soptui.inbox.batches import summary
+from soptui.inbox.status import rows
 from soptui.sop.arrival import ARRIVAL_NAMES
 from soptui.sop.cycle import Cycle
 from soptui.sop.office_calendar import Calendar

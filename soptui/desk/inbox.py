@@ -2,41 +2,78 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from soptui.desk.context import Desk
 from soptui.desk.item import AssetView, asset_view
+from soptui.errors import SoptuiError
 from soptui.inbox import actions
-from soptui.inbox.status import ArrivalView, InboxSummary, Offer, offers, rows, summary
-from soptui.sop.arrival import ARRIVING, IN_TROUBLE
+from soptui.inbox.batches import InboxSummary, summary
+from soptui.inbox.status import ArrivalView, Offer, offers, rows
+from soptui.sop.arrival import ARRIVING, IN_TROUBLE, ArrivalState
 from soptui.store.tables import Asset
 
 SHOWN = 300
+"""Files in trouble, on their way and already here that are shown one by one, of each."""
 KNOWN = 1000
-"""Assets of offers that are shown one by one; more are only counted."""
+"""Assets of open offers that are shown one by one; more are only counted."""
+_SHOWN_STATES = (IN_TROUBLE, ARRIVING, frozenset({ArrivalState.DUPLICATE}))
 
 
 @dataclass(frozen=True, slots=True)
 class InboxPage:
-    """Everything the inbox screen shows, at one moment."""
+    """Everything the inbox screen shows, at one moment.
+
+    `opened` are the keys of offers whose files are among `assets`; of the others the first is.
+    """
 
     summary: InboxSummary
     offers: tuple[Offer, ...]
-    assets: dict[int, AssetView]
+    opened: frozenset[str]
+    assets: Mapping[int, AssetView]
     arrivals: tuple[ArrivalView, ...]
 
 
-def read_inbox(desk: Desk) -> InboxPage:
-    """What is ready and offered, what still arrives, and what is in trouble."""
+def read_inbox(desk: Desk, wanted: Mapping[str, bool] | None = None) -> InboxPage:
+    """What is ready and offered, what still arrives, and what is in trouble.
+
+    `wanted`: which offers are to be open, by key; one that is alone is, unless it is closed.
+    """
     with desk.look():
-        found = Asset.select().where(Asset.coverage.is_null()).order_by(Asset.id.desc())
+        offered = offers()
+        opened = frozenset(
+            offer.key for offer in offered
+            if (wanted or {}).get(offer.key, len(offered) == 1)
+        )  # fmt: skip
         return InboxPage(
             summary=summary(),
-            offers=offers(),
-            assets={int(row.id): asset_view(row) for row in found.limit(KNOWN)},
-            arrivals=rows(SHOWN),
+            offers=offered,
+            opened=opened,
+            assets=_assets(offered, opened),
+            arrivals=tuple(file for states in _SHOWN_STATES for file in rows(SHOWN, states)),
         )
+
+
+def _assets(offered: Sequence[Offer], opened: Collection[str]) -> dict[int, AssetView]:
+    wanted = [offer.asset_ids[0] for offer in offered]
+    for offer in offered:
+        if offer.key in opened:
+            wanted.extend(offer.asset_ids)
+    found = Asset.select().where(Asset.id.in_(wanted[:KNOWN]))
+    return {int(row.id): asset_view(row) for row in found}
+
+
+# Acting
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an act on several files: how many it was done to, and what hindered it."""
+
+    done: int
+    error: SoptuiError | None = None
 
 
 def retry_arrival(desk: Desk, arrival_id: int) -> None:
@@ -44,9 +81,48 @@ def retry_arrival(desk: Desk, arrival_id: int) -> None:
     actions.retry(desk.store, desk.actor, desk.now(), arrival_id)
 
 
+def take_arrival(desk: Desk, arrival_id: int) -> None:
+    """Take a file as it is, although something is wrong with it."""
+    actions.take_anyway(desk.store, desk.actor, desk.now(), arrival_id)
+
+
+def stop_arrival(desk: Desk, arrival_id: int) -> None:
+    """Stop reading a file; the station sets it aside."""
+    actions.stop_reading(desk.store, desk.actor, desk.now(), arrival_id)
+
+
 def discard_arrival(desk: Desk, inbox: Path, arrival_id: int) -> None:
     """Move a file in trouble to the trash, which keeps it."""
     actions.discard(desk.store, desk.actor, desk.now(), desk.home, inbox, arrival_id)
+
+
+def retry_arrivals(desk: Desk, ids: Sequence[int]) -> Outcome:
+    """The same for several; what hinders one does not stop the rest."""
+    return _each(ids, lambda number: retry_arrival(desk, number))
+
+
+def take_arrivals(desk: Desk, ids: Sequence[int]) -> Outcome:
+    """The same for several."""
+    return _each(ids, lambda number: take_arrival(desk, number))
+
+
+def discard_arrivals(desk: Desk, inbox: Path, ids: Sequence[int]) -> Outcome:
+    """The same for several."""
+    return _each(ids, lambda number: discard_arrival(desk, inbox, number))
+
+
+def _each(ids: Sequence[int], act: Callable[[int], None]) -> Outcome:
+    """Raises the first error where nothing was done at all."""
+    done, first = 0, None
+    for number in ids:
+        try:
+            act(number)
+            done += 1
+        except SoptuiError as error:
+            first = first or error
+    if first is not None and not done:
+        raise first
+    return Outcome(done, first)
 
 
 def coming_with(desk: Desk, coverage_id: int) -> tuple[ArrivalView, ...]:
@@ -57,4 +133,4 @@ def coming_with(desk: Desk, coverage_id: int) -> tuple[ArrivalView, ...]:
         )
         batches = {row.batch for row in found.distinct()}
         wanted = ARRIVING | IN_TROUBLE
-        return tuple(row for row in rows(SHOWN) if row.batch in batches and row.state in wanted)
+        return tuple(row for row in rows(SHOWN, wanted) if row.batch in batches)

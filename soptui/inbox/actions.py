@@ -1,4 +1,4 @@
-"""What a person can do about a file in trouble: try it again, or put it away for good."""
+"""What a person can do about a file: try it again, take it as it is, stop it, put it away."""
 
 from __future__ import annotations
 
@@ -8,37 +8,71 @@ from pathlib import Path
 
 from soptui.errors import NotFound, StorageError, WrongStep
 from soptui.i18n import _
+from soptui.inbox.batches import STUCK
 from soptui.inbox.claim import Hands, is_same, source_of, take
 from soptui.inbox.files import move_new
 from soptui.inbox.inspect import Changed
-from soptui.inbox.reasons import DISCARDED, VOUCHED
+from soptui.inbox.reasons import DISCARDED, VOUCHED, may_be_vouched_for
 from soptui.inbox.scan import Stamp
 from soptui.paths import Home
-from soptui.sop.arrival import ArrivalState
+from soptui.sop.arrival import IN_HAND, IN_TROUBLE, SET_ASIDE, ArrivalState
 from soptui.sop.roles import Actor, Permission
 from soptui.store.database import Store
 from soptui.store.tables import Arrival
 from soptui.store.trail import record
 
-_IN_INBOX = (ArrivalState.INCOMPLETE, ArrivalState.BLOCKED)
-
 
 def retry(store: Store, actor: Actor, now: datetime, arrival_id: int) -> None:
-    """Let the station look at a file in trouble again, at once.
+    """Let the station look at a file in trouble again, at once, from the beginning."""
+    actor.require(Permission.CREATE)
+    with store.transaction():
+        _again(_in_trouble(arrival_id), "", now)
+        record(actor, now, "retry_arrival", f"arrival:{arrival_id}")
 
-    A file that ends in zeros is then taken as it is: whoever retries it says that it is whole.
+
+def take_anyway(store: Store, actor: Actor, now: datetime, arrival_id: int) -> None:
+    """Let the station take a file as it is: somebody says that what there is of it is wanted.
+
+    Raises WrongStep where what is wrong is not that a file is cut off, damaged or hollow.
     """
     actor.require(Permission.CREATE)
     with store.transaction():
         row = _in_trouble(arrival_id)
-        if row.state is ArrivalState.QUARANTINED:
-            row.state, row.reason, row.attempts = ArrivalState.CLAIMED, "", 0
-        else:
-            vouched = row.reason == "hollow"
-            row.state, row.reason = ArrivalState.SEEN, VOUCHED if vouched else ""
-        row.changed_at = now
-        row.save(only=["state", "reason", "attempts", "changed_at"])
-        record(actor, now, "retry_arrival", f"arrival:{arrival_id}")
+        if not may_be_vouched_for(row.state, row.reason):
+            raise WrongStep(
+                _("This file cannot be taken as it is."),
+                remedy=_("Only a file that is cut off, damaged or ends in zeros can. Copy it again"
+                         " or move it to the trash."),
+            )  # fmt: skip
+        record(actor, now, "take_anyway", f"arrival:{arrival_id}", reason=row.reason)
+        _again(row, VOUCHED, now)
+
+
+def stop_reading(store: Store, actor: Actor, now: datetime, arrival_id: int) -> None:
+    """Ask the station to stop reading a file and to set it aside."""
+    actor.require(Permission.CREATE)
+    with store.transaction():
+        asked = (
+            Arrival.update(held=True)
+            .where((Arrival.id == arrival_id) & Arrival.state.in_(list(IN_HAND)))
+            .execute()
+        )
+        if not asked:
+            raise WrongStep(
+                _("This file is not being read now."),
+                remedy=_("Nothing was changed. Look again in a moment."),
+            )
+        record(actor, now, "stop_reading", f"arrival:{arrival_id}")
+
+
+def _again(row: Arrival, reason: str, now: datetime) -> None:
+    """Back on its way: from quarantine through the reader, from the inbox as if just seen."""
+    aside = row.state in SET_ASIDE
+    row.state = ArrivalState.CLAIMED if aside else ArrivalState.SEEN
+    row.reason, row.attempts, row.done, row.held, row.changed_at = reason, 0, 0, False, now
+    row.owner, row.lease_until = "", None
+    row.save(only=["state", "reason", "attempts", "done", "held", "changed_at", "owner",
+                   "lease_until"])  # fmt: skip
 
 
 def discard(store: Store, actor: Actor, now: datetime, home: Home, inbox: Path,
@@ -65,7 +99,7 @@ def _in_trouble(arrival_id: int, *also: ArrivalState) -> Arrival:
     row: Arrival | None = Arrival.get_or_none(Arrival.id == arrival_id)
     if row is None or row.reason == DISCARDED:
         raise NotFound(_("That file is no longer in the inbox."))
-    if row.state not in {*_IN_INBOX, ArrivalState.QUARANTINED, *also}:
+    if row.state not in {*IN_TROUBLE, *also}:
         raise WrongStep(
             _("Nothing is wrong with this file now."),
             remedy=_("Nothing was changed. It is on its way by itself."),
@@ -76,10 +110,10 @@ def _in_trouble(arrival_id: int, *also: ArrivalState) -> Arrival:
 def _to_trash(row: Arrival, home: Home, inbox: Path) -> str:
     """Move the file's bytes; returns their name in the trash, '' where there are none."""
     try:
-        if row.state is ArrivalState.QUARANTINED:
+        if row.state in SET_ASIDE:
             move_new(home.quarantine / row.work_name, home.trash / row.work_name)
             return str(row.work_name)
-        if row.state in _IN_INBOX and row.reason != "unplugged":
+        if row.state in STUCK and row.reason != "unplugged":
             return _out_of_inbox(row, home, inbox)
     except (Changed, FileNotFoundError) as error:
         raise WrongStep(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from soptui.i18n import N_, _
+from soptui.sop.arrival import ArrivalState
 
 DISCARDED: Final = "discarded"
 """Closed by a person: shown no more, its bytes lie in the trash."""
@@ -37,7 +38,7 @@ REASONS: Final = {
     ),
     "hollow": N_(
         "The file ends in nothing but zeros: perhaps it was not copied to its end. It stays in the"
-        " inbox. Play or open it; if it is whole, choose Retry, else copy it again."
+        " inbox. Play or open it; if it is whole, choose Take anyway, else copy it again."
     ),
     "unplugged": N_(
         "The card or folder it lay on is no longer there. Nothing was taken yet. Connect it again."
@@ -58,10 +59,32 @@ REASONS: Final = {
         "This folder cannot be looked into. Nothing in it was taken. Ask the administrator to allow"
         " reading."
     ),
-    HELD: N_("Somebody stopped the reading of this file. It was set aside. Choose Retry to go on."),
+    HELD: N_(
+        "Somebody stopped the reading of this file. It was set aside. Choose Try again to go on."
+    ),
     DISCARDED: N_("Moved to the trash."),
     VOUCHED: N_("Somebody says that the file is whole; it is taken as it is."),
 }
+
+WORDS: Final = {
+    "empty": N_("empty"),
+    "truncated": N_("cut off"),
+    "damaged": N_("damaged"),
+    "unsupported": N_("not this type"),
+    "too_large": N_("too large"),
+    "decoder": N_("unreadable"),
+    "unreadable": N_("disk error"),
+    "incomplete": N_("not whole yet"),
+    "hollow": N_("empty at its end"),
+    "unplugged": N_("unplugged"),
+    "permission": N_("not allowed"),
+    "disk": N_("disk error"),
+    "link": N_("a link"),
+    "special": N_("not a file"),
+    "closed_folder": N_("closed folder"),
+    HELD: N_("stopped"),
+}
+"""The same in the few letters that a row has for it: 15, in any language."""
 
 PROBLEMS: Final = {
     "inbox_missing": N_(
@@ -78,9 +101,25 @@ PROBLEMS: Final = {
 }
 
 
+_VOUCHABLE: Final = {
+    ArrivalState.INCOMPLETE: frozenset({"incomplete", "hollow"}),
+    ArrivalState.QUARANTINED: frozenset({"truncated", "damaged", "hollow"}),
+}
+
+
+def may_be_vouched_for(state: ArrivalState, code: str) -> bool:
+    """Whether a person can have the file taken as it is: there is something of it, to be read."""
+    return code in _VOUCHABLE.get(state, ())
+
+
 def reason_sentence(code: str) -> str:
     """What happened to a file, what was kept and what to do, translated; '' for none."""
     return _(REASONS[code]) if code in REASONS else code
+
+
+def reason_word(code: str) -> str:
+    """What is wrong with a file, for its row, translated; '' where no word is known."""
+    return _(WORDS[code]) if code in WORDS else ""
 
 
 def problem_sentence(code: str) -> str:

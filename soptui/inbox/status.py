@@ -1,44 +1,19 @@
-"""What the screens show of the inbox: frozen views, read in a few queries."""
+"""What the screens show of the inbox's files: frozen views, read in a few queries."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from peewee import fn
-
+from soptui.inbox.batches import batch_shown, is_unassigned
 from soptui.inbox.reasons import DISCARDED, reason_sentence
-from soptui.sop.arrival import ARRIVING, IN_TROUBLE, ArrivalState
+from soptui.sop.arrival import ArrivalState
 from soptui.sop.grouping import Piece, group
+from soptui.sop.inert import in_one_line
+from soptui.sop.material import Kind, Verdict
+from soptui.sop.workflow import State
 from soptui.store.tables import Arrival, Asset, Coverage
-
-
-@dataclass(frozen=True, slots=True)
-class BatchView:
-    """One folder of the inbox (a card, an event); '' for loose files. Counts of files.
-
-    `may_be_pulled`: nothing of it is still on its way, so its card is needed no more.
-    """
-
-    name: str
-    arriving: int
-    ready: int
-    in_trouble: int
-
-    @property
-    def may_be_pulled(self) -> bool:
-        return self.arriving == 0
-
-
-@dataclass(frozen=True, slots=True)
-class InboxSummary:
-    """The inbox in numbers of files; `ready_unassigned` are assets that belong to no coverage."""
-
-    ready_unassigned: int
-    arriving: int
-    in_trouble: int
-    duplicates: int
-    batches: tuple[BatchView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +25,8 @@ class ArrivalView:
     batch: str
     state: ArrivalState
     size: int
+    done: int
+    """Bytes read so far; it moves only for files that take long."""
     reason: str
     """A code of `inbox.reasons`, '' where there is nothing to explain."""
     sentence: str
@@ -57,10 +34,25 @@ class ArrivalView:
     asset_id: int | None
     duplicate_of: str
     """For a duplicate: the name of the asset that has the same bytes."""
+    copies: tuple[str, ...]
+    """For a duplicate: where every other copy of these bytes came from, the first one first."""
     coverage: str
     """The code of the coverage that the asset belongs to, ''."""
+    given_up: bool
+    """For a duplicate: its asset was rejected, or the coverage cancelled."""
+    captured_at: datetime | None
+    camera: str
+    has_preview: bool
+    held: bool
+    """Somebody asked the station to stop reading it."""
     first_seen_at: datetime
     changed_at: datetime
+
+    @property
+    def name(self) -> str:
+        """The label within its batch."""
+        folder = f"{in_one_line(self.batch)}/"
+        return self.label.removeprefix(folder) if self.batch else self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,87 +63,111 @@ class Offer:
     batch: str
     started: datetime
     ended: datetime
+    kinds: tuple[tuple[Kind, int], ...] = ()
+    """How many there are of each kind that there is."""
+
+    @property
+    def key(self) -> str:
+        """Its own for as long as it lasts: places in the list move when something arrives."""
+        return f"folder:{self.batch}" if self.batch else f"loose:{min(self.asset_ids)}"
 
 
-_shown = Arrival.reason != DISCARDED
-
-
-def summary() -> InboxSummary:
-    """How the inbox stands. Call it inside a connection."""
-    counts: dict[str, dict[ArrivalState, int]] = {}
-    found = (
-        Arrival.select(Arrival.batch, Arrival.state, fn.COUNT(Arrival.id))
-        .left_outer_join(Asset)
-        .where(_shown & ((Arrival.state != ArrivalState.READY) | Asset.coverage.is_null()))
-        .group_by(Arrival.batch, Arrival.state)
-    )
-    for batch, state, count in found.tuples().iterator():
-        counts.setdefault(batch, {})[state] = count
-    batches = tuple(_batch(name, counts[name]) for name in sorted(counts))
-    return InboxSummary(
-        ready_unassigned=Asset.select().where(Asset.coverage.is_null()).count(),
-        arriving=sum(batch.arriving for batch in batches),
-        in_trouble=sum(batch.in_trouble for batch in batches),
-        duplicates=sum(states.get(ArrivalState.DUPLICATE, 0) for states in counts.values()),
-        batches=batches,
-    )
-
-
-def _batch(name: str, states: dict[ArrivalState, int]) -> BatchView:
-    return BatchView(
-        name=name,
-        arriving=sum(states.get(state, 0) for state in ARRIVING),
-        ready=states.get(ArrivalState.READY, 0),
-        in_trouble=sum(states.get(state, 0) for state in IN_TROUBLE),
-    )
-
-
-def rows(limit: int = 200) -> tuple[ArrivalView, ...]:
-    """The newest files, without those that belong to a coverage by now or were discarded.
-
-    A duplicate is shown whatever became of its asset. Call it inside a connection.
+def rows(
+    limit: int = 200, states: Collection[ArrivalState] = tuple(ArrivalState)
+) -> tuple[ArrivalView, ...]:
+    """The newest files in one of `states`, without those that belong to a coverage by now or were
+    discarded. A duplicate is shown whatever became of its asset. Call it inside a connection.
     """
     found = (
         Arrival.select(Arrival, Asset, Coverage)
         .left_outer_join(Asset)
         .left_outer_join(Coverage)
-        .where(_shown & ((Arrival.state != ArrivalState.READY) | Asset.coverage.is_null()))
+        .where(
+            Arrival.state.in_(list(states))
+            & (Arrival.reason != DISCARDED)
+            & ((Arrival.state != ArrivalState.READY) | Asset.coverage.is_null())
+        )
         .order_by(Arrival.id.desc())
         .limit(limit)
     )
-    return tuple(_view(row) for row in found)
+    files = list(found)
+    copies = _copies(row for row in files if row.state is ArrivalState.DUPLICATE)
+    return tuple(_view(row, copies) for row in files)
 
 
-def _view(row: Arrival) -> ArrivalView:
+def _copies(duplicates: Iterable[Arrival]) -> dict[int, list[tuple[int, str]]]:
+    """By asset, the arrivals that brought its bytes: id and label, the first one first."""
+    wanted = list({row.asset.id for row in duplicates if row.asset is not None})
+    if not wanted:
+        return {}
+    brought: dict[int, list[tuple[int, str]]] = {}
+    found = Arrival.select(Arrival.id, Arrival.path, Arrival.asset).where(
+        Arrival.asset.in_(wanted) & (Arrival.reason != DISCARDED)
+    )
+    for number, path, asset in found.order_by(Arrival.id).tuples().iterator():
+        brought.setdefault(asset, []).append((number, path_label(path)))
+    return brought
+
+
+def path_label(path: bytes) -> str:
+    """The path for people, as `Arrival.label` has it."""
+    return in_one_line(bytes(path).decode("utf-8", "backslashreplace"))
+
+
+def _view(row: Arrival, copies: dict[int, list[tuple[int, str]]]) -> ArrivalView:
     asset: Asset | None = row.asset
     coverage: Coverage | None = asset.coverage if asset is not None else None
-    duplicate = row.state is ArrivalState.DUPLICATE
+    double = asset if row.state is ArrivalState.DUPLICATE else None
+    others = copies.get(double.id, []) if double is not None else []
     return ArrivalView(
         id=row.id,
         label=row.label,
-        batch=row.batch,
+        batch=batch_shown(row.batch, bytes(row.path), row.reason),
         state=row.state,
         size=row.size,
+        done=row.done,
         reason=row.reason,
         sentence=reason_sentence(row.reason),
         asset_id=asset.id if asset is not None else None,
-        duplicate_of=asset.label if asset is not None and duplicate else "",
+        duplicate_of=double.label if double is not None else "",
+        copies=tuple(label for number, label in others if number != row.id),
         coverage=coverage.code if coverage is not None else "",
+        given_up=double is not None and is_given_up(double),
+        captured_at=row.captured_at,
+        camera=in_one_line(row.camera),
+        has_preview=row.has_preview,
+        held=row.held,
         first_seen_at=row.first_seen_at,
         changed_at=row.changed_at,
     )
 
 
+def is_given_up(asset: Asset) -> bool:
+    """Whether an asset was rejected or its coverage cancelled: a new copy may mean it after all."""
+    cancelled = asset.coverage is not None and asset.coverage.state is State.CANCELLED
+    return cancelled or asset.verdict is Verdict.REJECTED
+
+
 def offers() -> tuple[Offer, ...]:
     """Assets of no coverage, grouped into what could become one each. Call it in a connection."""
     found = Asset.select(
-        Asset.id, Asset.batch, Asset.captured_at, Asset.arrived_at
-    ).where(Asset.coverage.is_null())  # fmt: skip
-    pieces = (
-        Piece(number, batch, captured or arrived)
-        for number, batch, captured, arrived in found.tuples().iterator()
-    )
+        Asset.id, Asset.batch, Asset.captured_at, Asset.arrived_at, Asset.kind
+    ).where(is_unassigned())  # fmt: skip
+    kinds: dict[int, Kind] = {}
+    pieces = []
+    for number, batch, captured, arrived, kind in found.tuples().iterator():
+        kinds[number] = kind
+        pieces.append(Piece(number, batch, captured or arrived))
     return tuple(
-        Offer(tuple(piece.asset_id for piece in some.pieces), some.batch, some.started, some.ended)
+        _offer(tuple(piece.asset_id for piece in some.pieces), some.batch, some.started,
+               some.ended, kinds)
         for some in group(pieces)
-    )
+    )  # fmt: skip
+
+
+def _offer(ids: tuple[int, ...], batch: str, started: datetime, ended: datetime,
+           kinds: dict[int, Kind]) -> Offer:  # fmt: skip
+    counts: dict[Kind, int] = {}
+    for number in ids:
+        counts[kinds[number]] = counts.get(kinds[number], 0) + 1
+    return Offer(ids, batch, started, ended, tuple(counts.items()))

@@ -4,14 +4,20 @@ import pytest
 
 from soptui.errors import NotAllowed, NotFound, WrongStep
 from soptui.inbox import status
-from soptui.inbox.actions import discard, retry
-from soptui.sop.arrival import ArrivalState
+from soptui.inbox.actions import discard, retry, stop_reading, take_anyway
+from soptui.sop.arrival import IN_HAND, ArrivalState
 from soptui.sop.roles import Actor, Role
-from soptui.store.tables import Asset, EventRow
+from soptui.store.tables import Arrival, Asset, EventRow
 from tests import samples
 from tests.inbox.bench import MORNING, Bench
 
 REPORTER = Actor(1, "siti", Role.REPORTER)
+
+
+def arrival(state: ArrivalState, reason: str = "", **values: object) -> int:
+    row = Arrival.create(path=b"a.jpg", state=state, reason=reason, first_seen_at=MORNING,
+                         changed_at=MORNING, **values)  # fmt: skip
+    return int(row.id)
 
 
 def throw_away(bench: Bench) -> None:
@@ -44,8 +50,88 @@ def test_somebody_can_vouch_for_a_recording_that_ends_in_silence(bench: Bench) -
     assert bench.only().reason == "hollow"
     bench.elsewhere(retry, bench.store, REPORTER, MORNING, bench.only().id)
     bench.turn(1)
+    assert bench.stored() == {}  # to look again is not to vouch
+    bench.turn(600)
+    bench.elsewhere(take_anyway, bench.store, REPORTER, MORNING, bench.only().id)
+    bench.turn(1)
     (sha256,) = bench.stored()
     assert bench.home.original(sha256).read_bytes() == content
+    assert EventRow.select().where(EventRow.action == "take_anyway").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "reason", "then"),
+    [
+        (ArrivalState.INCOMPLETE, "incomplete", ArrivalState.SEEN),
+        (ArrivalState.INCOMPLETE, "hollow", ArrivalState.SEEN),
+        (ArrivalState.QUARANTINED, "truncated", ArrivalState.CLAIMED),
+        (ArrivalState.QUARANTINED, "damaged", ArrivalState.CLAIMED),
+    ],
+)
+def test_what_can_be_taken_as_it_is(
+    bench: Bench, state: ArrivalState, reason: str, then: ArrivalState
+) -> None:
+    number = arrival(state, reason, attempts=3, owner="a", held=True, done=5)
+    take_anyway(bench.store, REPORTER, MORNING, number)
+    row = bench.only()
+    assert (row.state, row.reason, row.attempts, row.owner) == (then, "vouched", 0, "")
+    assert (row.held, row.done) == (False, 0)
+
+
+@pytest.mark.parametrize(
+    ("state", "reason"),
+    [
+        (ArrivalState.INCOMPLETE, "unplugged"),
+        (ArrivalState.BLOCKED, "permission"),
+        (ArrivalState.QUARANTINED, "empty"),
+        (ArrivalState.QUARANTINED, "unsupported"),
+        (ArrivalState.POISON, "decoder"),
+        (ArrivalState.SETTLING, ""),
+        (ArrivalState.READY, ""),
+    ],
+)
+def test_what_cannot(bench: Bench, state: ArrivalState, reason: str) -> None:
+    number = arrival(state, reason)
+    with pytest.raises(WrongStep):
+        take_anyway(bench.store, REPORTER, MORNING, number)
+    assert (bench.only().state, bench.only().reason) == (state, reason)
+    assert EventRow.select().count() == 0
+
+
+def test_a_cut_off_picture_is_read_as_far_as_it_goes(bench: Bench) -> None:
+    whole = bench.photo("a.jpg", size=(640, 480)).read_bytes()
+    (bench.inbox / "a.jpg").write_bytes(whole[: len(whole) * 2 // 3])
+    bench.settled()
+    bench.turn(600)
+    assert bench.only().reason == "incomplete"
+    bench.elsewhere(take_anyway, bench.store, REPORTER, MORNING, bench.only().id)
+    bench.turn(1)
+    assert bench.only().state is ArrivalState.READY
+    assert Asset.get().has_thumbnail
+
+
+@pytest.mark.parametrize("state", sorted(IN_HAND))
+def test_reading_is_stopped(bench: Bench, state: ArrivalState) -> None:
+    number = arrival(state)
+    stop_reading(bench.store, REPORTER, MORNING, number)
+    assert bench.only().held
+    assert EventRow.get().action == "stop_reading"
+
+
+def test_what_is_not_being_read_cannot_be_stopped(bench: Bench) -> None:
+    number = arrival(ArrivalState.SETTLING)
+    with pytest.raises(WrongStep):
+        stop_reading(bench.store, REPORTER, MORNING, number)
+    assert not bench.only().held
+    assert EventRow.select().count() == 0
+
+
+def test_what_was_stopped_is_read_again(bench: Bench) -> None:
+    samples.jpeg(bench.home.quarantine / "aa")
+    number = arrival(ArrivalState.QUARANTINED, "held", work_name="aa", held=True)
+    bench.elsewhere(retry, bench.store, REPORTER, MORNING, number)
+    bench.turn(1)
+    assert bench.only().state is ArrivalState.READY
 
 
 def test_discarding_keeps_the_bytes_and_shows_them_no_more(bench: Bench) -> None:
@@ -101,7 +187,8 @@ def test_a_healthy_file_is_left_alone(bench: Bench) -> None:
 
 def test_the_head_does_not_tidy_the_inbox(bench: Bench) -> None:
     head = Actor(2, "head", Role.HEAD)
-    with pytest.raises(NotAllowed):
-        retry(bench.store, head, MORNING, 1)
+    for act in (retry, take_anyway, stop_reading):
+        with pytest.raises(NotAllowed):
+            act(bench.store, head, MORNING, 1)
     with pytest.raises(NotAllowed):
         discard(bench.store, head, MORNING, bench.home, bench.inbox, 1)

@@ -20,7 +20,9 @@ from soptui.tui.messages import StoreChanged, Tick
 from soptui.tui.screens.board import BoardScreen
 from soptui.tui.screens.inbox import InboxScreen
 from soptui.tui.screens.step1_handover import HandoverScreen
+from soptui.tui.widgets.card_lines import CardLines
 from soptui.tui.widgets.station_line import StationLine
+from tests import samples
 from tests.office import Office
 from tests.tui.conftest import AppFor, seat, settle
 
@@ -35,7 +37,7 @@ def arrive(office: Office, name: str, batch: str = "", kind: Kind = Kind.PHOTO) 
 
 def coming(office: Office, path: str, state: ArrivalState, **values: object) -> int:
     now = office.clock.now()
-    batch = path.rpartition("/")[0]
+    batch = path.partition("/")[0] if "/" in path else ""
     row = Arrival.create(path=path.encode(), batch=batch, state=state, first_seen_at=now,
                          changed_at=now, **values)  # fmt: skip
     return int(row.id)
@@ -79,8 +81,45 @@ def lines(screen: InboxScreen) -> list[str]:
     return [str(option.prompt) for option in screen.files.options]
 
 
+def go_to(screen: InboxScreen, kind: str, name: str) -> None:
+    """Put the cursor on the first row of that kind with `name` in it."""
+    for place, option in enumerate(screen.files.options):
+        if str(option.id).startswith(kind) and name in str(option.prompt):
+            screen.files.highlighted = place
+            return
+    raise AssertionError(name, lines(screen))
+
+
+def cards(screen: InboxScreen) -> list[str]:
+    return str(screen.query_one(CardLines).content).splitlines()
+
+
 def offered(screen: InboxScreen) -> set[str]:
     return {command.name for command in screen.commands()}
+
+
+def card_reader(office: Office) -> None:
+    """A busy afternoon: a card half copied in, one done, one that cannot be read, old copies."""
+    fill(office)
+    now = office.clock.now()
+    for number in range(3, 40):
+        arrive(office, f"IMG_{2100 + number}.JPG", "kartu 02")
+    safe = Asset.select().where(Asset.batch == "kartu 02")
+    for asset in safe:
+        coming(office, f"kartu 02/{asset.label}", ArrivalState.READY, asset=asset)
+    coming(office, "kartu 02/MVI_2200.MP4", ArrivalState.HASHED, size=3_400_000_000,
+           done=1_700_000_000)  # fmt: skip
+    coming(office, "kartu 02/IMG_2201.JPG", ArrivalState.PROBED, size=9_100_000, captured_at=now,
+           camera="Canon EOS R6")  # fmt: skip
+    for number in range(2202, 2209):
+        coming(office, f"kartu 02/IMG_{number}.JPG", ArrivalState.SEEN, size=8_000_000)
+    coming(office, "kartu 02/DCIM/Dokumentasi kegiatan hari pertama 0001.JPG",
+           ArrivalState.INCOMPLETE, size=100, reason="incomplete")  # fmt: skip
+    coming(office, "hp bu Siti", ArrivalState.BLOCKED, reason="closed_folder")
+    for number in range(12):
+        coming(office, f"lama/{number}.JPG", ArrivalState.DUPLICATE, asset=safe[0])
+    office.clock.advance(timedelta(seconds=5))
+    sign_of_life(office)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -88,11 +127,11 @@ def offered(screen: InboxScreen) -> set[str]:
 def test_inbox_snapshot(
     office: Office, app_for: AppFor, snap_compare: object, size: tuple[int, int], theme: str
 ) -> None:
-    fill(office)
+    card_reader(office)
 
     async def run_before(pilot: Pilot[int]) -> None:
         await seat(pilot, office, Role.REPORTER)
-        await pilot.press("i", "right", "down", "space")
+        await pilot.press("i", "right", "down", "space", "down", "space")
         await settle(pilot)
 
     assert snap_compare(app_for(theme=theme), terminal_size=size, run_before=run_before)  # type: ignore[operator]
@@ -170,7 +209,7 @@ async def test_trouble_says_what_to_do_and_is_tried_again(office: Office, app_fo
     async with app_for().run_test(size=(80, 24)) as pilot:
         screen = await enter(pilot, office)
         assert {"retry", "discard"}.isdisjoint(offered(screen))
-        await pilot.press("down", "down")
+        go_to(screen, "arrival", "IMG_1.JPG")
         await settle(pilot)
         assert "ends too early" in str(screen.query_one("#about", Static).content)
         assert {"retry", "discard"} <= offered(screen)
@@ -199,19 +238,133 @@ async def test_the_top_says_which_card_may_be_pulled(office: Office, app_for: Ap
     fill(office)
     async with app_for().run_test(size=(80, 24)) as pilot:
         screen = await enter(pilot, office)
-        top = screen.query_one(StationLine)
-        assert "Still being copied: DCIM_0412" in str(top.content)
-        assert "Not everything was taken in: kartu" in str(top.content)
-        Arrival.delete().where(Arrival.batch == "DCIM_0412").execute()
-        coming(office, "DCIM_0412/IMG_2031.JPG", ArrivalState.READY,
-               asset=Asset.get(Asset.batch == "DCIM_0412"))  # fmt: skip
+        assert cards(screen) == [
+            "▲ DCIM_0412: 0 of 1 files are safe. Do not pull the card yet.",
+            "● kartu: 1 file is safe, the card may be pulled. ✗ 1 set aside: do not erase it.",
+        ]
+        coming(office, "kartu/IMG_2.JPG", ArrivalState.BLOCKED, reason="permission")
+        Arrival.update(state=ArrivalState.READY, asset=Asset.get(Asset.batch == "DCIM_0412")).where(
+            Arrival.batch == "DCIM_0412"
+        ).execute()
         screen.post_message(StoreChanged())
         await settle(pilot)
-        assert "DCIM_0412 may be pulled" in str(top.content)
+        assert cards(screen) == [
+            "✗ kartu: 1 file could not be taken. Look below before you pull the card.",
+            "● DCIM_0412: 1 file is safe, the card may be pulled.",
+        ]
+
+
+async def test_no_card_is_free_while_nobody_looks(office: Office, app_for: AppFor) -> None:
+    fill(office)
+    async with app_for().run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, office)
         sign_of_life(office, problem="disk_full")
         screen.post_message(Tick(office.clock.now()))
         await settle(pilot)
-        assert "The disk is full" in str(top.content)
+        assert "The disk is full" in str(screen.query_one(StationLine).content)
+        assert (
+            cards(screen)[1] == "▲ kartu: 1 file is safe; wait until the station has looked again."
+        )
+
+
+async def test_what_is_being_read_shows_how_far_it_is(office: Office, app_for: AppFor) -> None:
+    fill(office)
+    film = coming(office, "DCIM_0412/MVI_9.MP4", ArrivalState.CLAIMED, size=2_000_000_000,
+                  done=500_000_000, camera="Canon EOS R6")  # fmt: skip
+    office.clock.advance(timedelta(seconds=5))
+    sign_of_life(office)
+    async with app_for().run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, office)
+        assert any("━━──────  25 %" in line for line in lines(screen))
+        go_to(screen, "arrival", "MVI_9")
+        await settle(pilot)
+        assert "stop" in offered(screen)
+        assert "Canon EOS R6" in str(screen.query_one("#about", Static).content)
+        await pilot.press("c")
+        await settle(pilot)
+        assert Arrival.get_by_id(film).held
+        assert any("being stopped" in line for line in lines(screen))
+        assert "stop" not in offered(screen)
+
+
+async def test_a_step_of_progress_paints_one_row(office: Office, app_for: AppFor) -> None:
+    for number in range(60):
+        coming(office, f"kartu/IMG_{number}.JPG", ArrivalState.SETTLING, size=number)
+    async with app_for().run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, office)
+        files = screen.files
+        options, heights = list(files.options), files._line_cache.heights
+        Arrival.update(size=5_000_000).where(Arrival.path == b"kartu/IMG_50.JPG").execute()
+        screen.post_message(StoreChanged())
+        await settle(pilot)
+        assert any("5.0 MB" in line for line in lines(screen))
+        assert files.options == options  # the same rows, not new ones
+        assert files._line_cache.heights is heights  # their heights were not asked for again
+        assert len(heights) == len(options)
+
+
+async def test_the_preview_of_a_file_that_is_being_read(office: Office, app_for: AppFor) -> None:
+    sign_of_life(office)
+    photo = coming(office, "kartu/IMG_1.JPG", ArrivalState.PROBED, size=9, has_preview=True,
+                   captured_at=office.clock.now())  # fmt: skip
+    samples.jpeg(office.home.preview(photo))
+    async with app_for(pictures="cells").run_test(size=(120, 36)) as pilot:
+        screen = await enter(pilot, office)
+        go_to(screen, "arrival", "IMG_1")
+        await settle(pilot)
+        assert screen.picture._done is not None
+        assert screen.picture._done[0] == office.home.preview(photo)
+        assert any("09.00" in line for line in lines(screen))
+
+
+async def test_a_damaged_file_is_taken_as_it_is(office: Office, app_for: AppFor) -> None:
+    fill(office)
+    coming(office, "kartu/IMG_7.JPG", ArrivalState.QUARANTINED, reason="empty")
+    async with app_for().run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, office)
+        go_to(screen, "arrival", "IMG_7")
+        await settle(pilot)
+        assert "take" not in offered(screen)
+        go_to(screen, "arrival", "IMG_1.JPG")
+        await settle(pilot)
+        await pilot.press("t")
+        await settle(pilot)
+    row = Arrival.get(Arrival.path == b"kartu/IMG_1.JPG")
+    assert (row.state, row.reason) == (ArrivalState.CLAIMED, "vouched")
+
+
+async def test_all_that_is_marked_goes_to_the_trash_after_one_question(
+    office: Office, app_for: AppFor
+) -> None:
+    card = fill(office)
+    for number in range(9):
+        coming(office, f"lama/{number}.JPG", ArrivalState.DUPLICATE, asset=card[0])
+    async with app_for().run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, office)
+        assert any("9 files are already in soptui" in line for line in lines(screen))
+        go_to(screen, "folder:lama", "lama")
+        await settle(pilot)
+        await pilot.press("space")
+        await settle(pilot)
+        assert len(screen.files.chosen_files) == 9
+        await pilot.press("d")
+        await paint(pilot)
+        assert "Move 9 files" in pilot.app.screen.question  # type: ignore[attr-defined]
+        await pilot.press("y")
+        await settle(pilot)
+        assert not any("lama" in line for line in lines(screen))
+        assert Arrival.select().where(Arrival.reason == "discarded").count() == 9
+
+
+async def test_long_names_keep_their_end(office: Office, app_for: AppFor) -> None:
+    long = "Dokumentasi kegiatan pelatihan kerja angkatan ke-empat hari pertama 0001.JPG"
+    arrive(office, long, "x" * 90)
+    async with app_for().run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, office)
+        width = screen.files.scrollable_content_region.width
+        assert lines(screen)[0].startswith("▾ xxxxxxxxx")
+        assert " 0001.JPG " in lines(screen)[1]
+        assert all(len(line) <= width for line in lines(screen))
 
 
 @pytest.mark.parametrize("role", [Role.HEAD, Role.ADMIN])
@@ -222,7 +375,9 @@ async def test_others_only_look(office: Office, app_for: AppFor, role: Role) -> 
         await pilot.press("g", "space")
         await settle(pilot)
         assert pilot.app.screen is screen
-        assert {"make", "add", "mark", "retry", "discard"}.isdisjoint(offered(screen))
+        assert {"make", "add", "mark", "retry", "discard", "take", "stop"}.isdisjoint(
+            offered(screen)
+        )
     assert Coverage.select().count() == 0
 
 

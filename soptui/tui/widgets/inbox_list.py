@@ -1,45 +1,60 @@
-"""The inbox as one list: offers that open to their files, what is in trouble, what is coming."""
+"""The inbox as one list, folder by folder: what is in trouble, what is ready, what is coming."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from textual.content import Content
 
-from soptui.clock import local
 from soptui.desk.inbox import InboxPage
 from soptui.desk.item import AssetView
-from soptui.i18n import _, ngettext
+from soptui.i18n import _
+from soptui.inbox.batches import BatchView
 from soptui.inbox.status import ArrivalView, Offer
-from soptui.sop.arrival import ARRIVAL_NAMES, ARRIVING, IN_TROUBLE, ArrivalState
-from soptui.sop.inert import in_one_line
-from soptui.tui.describe import measure_of, taken
-from soptui.tui.format import clock_time, fit, near, size
+from soptui.sop.arrival import ARRIVING, IN_TROUBLE, ArrivalState
+from soptui.tui.widgets import inbox_lines
 from soptui.tui.widgets.keyed_list import KeyedList, Row
-from soptui.tui.words import counted
 
 NARROW = 50
-NAME = 22
-STATE = 15
+FEW = 3
+"""Files on their way, or already here, that are listed in a folder that is not open."""
 
-Thing = Offer | AssetView | ArrivalView
+Thing = Offer | BatchView | AssetView | ArrivalView
+MARKABLE = IN_TROUBLE | {ArrivalState.DUPLICATE}
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """One folder, or one run of loose files: what is offered of it, and its other files."""
+
+    key: str
+    offer: Offer | None
+    batch: BatchView | None
+    files: Sequence[ArrivalView]
 
 
 class InboxList(KeyedList):
-    """What the cursor is on is `thing`; marks and open offers outlive every new page."""
+    """What the cursor is on is `thing`; marks and open folders outlive every new page."""
 
     def __init__(self) -> None:
         super().__init__(id="files")
         self._page: InboxPage | None = None
         self._marked: set[int] = set()
+        self._marked_files: set[int] = set()
         self._open: dict[str, bool] = {}
         self._things: dict[str, Thing] = {}
+        self._sections: list[_Section] = []
+
+    @property
+    def wanted(self) -> Mapping[str, bool]:
+        """Which folders somebody opened or closed, by key."""
+        return dict(self._open)
 
     @property
     def thing(self) -> Thing | None:
-        """The offer, asset or arrival under the cursor."""
+        """The folder, asset or arrival under the cursor."""
         return self._things.get(self.chosen_key)
 
     @property
@@ -60,111 +75,154 @@ class InboxList(KeyedList):
             return [number for number in ordered if number in self._marked]
         return list(self.offer.asset_ids) if self.offer is not None else []
 
+    @property
+    def chosen_files(self) -> list[ArrivalView]:
+        """The marked files that are in trouble or already here; nothing marked: the one at the
+        cursor, whatever its state.
+        """
+        if self._page is not None and self._marked_files:
+            return [file for file in self._page.arrivals if file.id in self._marked_files]
+        return [self.thing] if isinstance(self.thing, ArrivalView) else []
+
     def show_page(self, page: InboxPage, now: datetime) -> None:
         """Show `page`; marks of what is no longer there are forgotten."""
         self._page = page
         self._marked &= {number for offer in page.offers for number in offer.asset_ids}
+        self._marked_files &= {file.id for file in page.arrivals if file.state in MARKABLE}
         self._things = {}
+        self._sections = list(_sections(page))
         self.tell(list(self._rows(page, now)))
 
     def unmark(self) -> None:
         """Forget all marks."""
         self._marked.clear()
+        self._marked_files.clear()
 
     def mark(self) -> None:
-        """Mark the file under the cursor, or all of the offer; what is marked is unmarked."""
+        """Mark the file under the cursor, or all of the folder; what is marked is unmarked."""
         thing = self.thing
         if isinstance(thing, AssetView):
             self._marked ^= {thing.id}
+        elif isinstance(thing, ArrivalView):
+            self._marked_files ^= {thing.id}
         elif isinstance(thing, Offer):
-            ids = set(thing.asset_ids)
-            self._marked = self._marked - ids if ids <= self._marked else self._marked | ids
+            self._marked = _turned(self._marked, set(thing.asset_ids))
+        elif isinstance(thing, BatchView):
+            files = {file.id for section in self._sections if section.batch == thing
+                     for file in section.files if file.state in MARKABLE}  # fmt: skip
+            self._marked_files = _turned(self._marked_files, files)
+
+    @property
+    def can_mark(self) -> bool:
+        """Whether the row under the cursor can be marked."""
+        thing = self.thing
+        if isinstance(thing, ArrivalView):
+            return thing.state in MARKABLE
+        if isinstance(thing, BatchView):
+            return bool(thing.in_trouble or thing.duplicates)
+        return self.offer is not None
+
+    @property
+    def can_unfold(self) -> bool:
+        """Whether the row under the cursor belongs to a folder."""
+        return self._section is not None
 
     def unfold(self, opened: bool | None = None) -> None:  # noqa: FBT001  None: the other way
-        """Open or close the offer at the cursor."""
-        offer = self.offer
-        if offer is None:
+        """Open or close the folder at the cursor."""
+        section = self._section
+        if section is None:
             return
-        key = _offer_key(offer)
-        self._open[key] = (not self._is_open(key)) if opened is None else opened
-        if not self._open[key]:
-            self.highlighted = self.get_option_index(key)
+        self._open[section.key] = (not self._is_open(section)) if opened is None else opened
+        if not self._open[section.key]:
+            self.highlighted = self.get_option_index(section.key)
 
-    def _is_open(self, key: str) -> bool:
-        alone = self._page is not None and len(self._page.offers) == 1
-        return self._open.get(key, alone)
+    @property
+    def _section(self) -> _Section | None:
+        """The section that the cursor is in."""
+        thing, offer = self.thing, self.offer
+        for section in self._sections:
+            if section.key == self.chosen_key or (offer is not None and section.offer == offer):
+                return section
+            if isinstance(thing, ArrivalView) and thing in section.files:
+                return section
+        return None
+
+    def _is_open(self, section: _Section) -> bool:
+        alone = len(self._sections) == 1
+        if section.offer is not None and self._page is not None:
+            return self._open.get(section.key, section.offer.key in self._page.opened)
+        return self._open.get(section.key, alone)
 
     def _rows(self, page: InboxPage, now: datetime) -> Iterator[Row]:
         width = self.scrollable_content_region.width or NARROW
-        for offer in page.offers:
-            key = _offer_key(offer)
-            yield self._row(key, offer, self._offer_line(offer, page, now))
-            for asset in self._files(offer, page):
-                line = self._asset_line(asset, now, width)
-                yield self._row(f"asset:{asset.id}", asset, line)
-        for heading, states in (
-            (_("IN TROUBLE"), IN_TROUBLE),
-            (_("ON THE WAY"), ARRIVING),
-            (_("ALREADY HERE"), frozenset({ArrivalState.DUPLICATE})),
-        ):
-            found = [file for file in page.arrivals if file.state in states]
-            if found:
-                title = Content.styled(f"{heading} ({len(found)})", "$muted")
-                yield Row(f"heading:{heading}", title, live=False)
-            for file in found:
-                yield self._row(f"arrival:{file.id}", file, _arrival_line(file, width))
+        for section in self._sections:
+            opened = self._is_open(section)
+            yield self._head(section, now, opened=opened)
+            yield from self._files(section, IN_TROUBLE, now, width)
+            if opened and section.offer is not None:
+                for number in section.offer.asset_ids:
+                    if (asset := page.assets.get(number)) is not None:
+                        line = inbox_lines.asset_line(asset, marked=number in self._marked,
+                                                      now=now, width=width)  # fmt: skip
+                        yield self._row(f"asset:{number}", asset, line)
+            few = None if opened else FEW
+            yield from self._files(section, ARRIVING, now, width, few)
+            yield from self._doubles(section, now, width, few)
         if not self._things:
             words = _("Empty. Copy files from the camera into the inbox folder.")
             yield Row("empty", Content(words), live=False)
+
+    def _head(self, section: _Section, now: datetime, *, opened: bool) -> Row:
+        offer = section.offer
+        if offer is not None:
+            marked = sum(number in self._marked for number in offer.asset_ids)
+            line = inbox_lines.offer_line(offer, opened=opened, marked=marked, now=now)
+            return self._row(section.key, offer, line)
+        batch = section.batch or BatchView("")
+        return self._row(section.key, batch, inbox_lines.batch_line(batch, opened=opened))
+
+    def _files(self, section: _Section, states: frozenset[ArrivalState], now: datetime, width: int,
+               few: int | None = None) -> Iterator[Row]:  # fmt: skip
+        """Rows of the section's files in `states`; with `few` so many, and how many more."""
+        found = [file for file in section.files if file.state in states]
+        if states == ARRIVING:
+            found.sort(key=inbox_lines.by_nearness)
+        for file in found[:few]:
+            line = inbox_lines.arrival_line(file, marked=file.id in self._marked_files, now=now,
+                                            width=width)  # fmt: skip
+            yield self._row(f"arrival:{file.id}", file, line)
+        if few is not None and len(found) > few:
+            key = f"more:{section.key}"
+            yield Row(key, inbox_lines.more_line(len(found) - few), live=False)
+
+    def _doubles(self, section: _Section, now: datetime, width: int,
+                 few: int | None) -> Iterator[Row]:  # fmt: skip
+        """What is already here: told in one line where there is more than a little of it."""
+        states = frozenset({ArrivalState.DUPLICATE})
+        count = sum(file.state in states for file in section.files)
+        if few is not None and count > few:
+            yield Row(f"doubles:{section.key}", inbox_lines.doubles_line(count), live=False)
+        else:
+            yield from self._files(section, states, now, width)
 
     def _row(self, key: str, thing: Thing, line: Content) -> Row:
         self._things[key] = thing
         return Row(key, line)
 
-    def _files(self, offer: Offer, page: InboxPage) -> list[AssetView]:
-        if not self._is_open(_offer_key(offer)):
-            return []
-        return [page.assets[number] for number in offer.asset_ids if number in page.assets]
 
-    def _offer_line(self, offer: Offer, page: InboxPage, now: datetime) -> Content:
-        fold = "▾" if self._is_open(_offer_key(offer)) else "▸"
-        name = in_one_line(offer.batch) or _("Loose files")
-        shown = name if len(name) <= NAME else fit(name, NAME)
-        marked = sum(number in self._marked for number in offer.asset_ids)
-        parts = [_contents(offer, page), _span(offer, now)]
-        if marked:
-            parts.insert(0, _("{n} marked").format(n=marked))
-        return Content.assemble((f"{fold} {shown}", "bold"), " · " + " · ".join(parts))
-
-    def _asset_line(self, asset: AssetView, now: datetime, width: int) -> Content:
-        mark = "x" if asset.id in self._marked else " "
-        tail = f" {taken(asset, now)} {measure_of(asset):<7}"
-        return Content(f"  [{mark}] {fit(asset.name, max(8, width - 6 - len(tail)))}{tail}")
+def _turned(marked: set[int], ids: set[int]) -> set[int]:
+    """All of `ids` marked; unmarked where all of them were."""
+    return marked - ids if ids <= marked else marked | ids
 
 
-def _offer_key(offer: Offer) -> str:
-    """Its own for as long as it lasts: places in the list move when something arrives."""
-    return f"folder:{offer.batch}" if offer.batch else f"loose:{min(offer.asset_ids)}"
-
-
-def _contents(offer: Offer, page: InboxPage) -> str:
-    known = [page.assets[number].kind for number in offer.asset_ids if number in page.assets]
-    words = counted(Counter(known))
-    if rest := len(offer.asset_ids) - len(known):
-        words.append(ngettext("{n} file", "{n} files", rest).format(n=rest))
-    return " ".join(words)
-
-
-def _span(offer: Offer, now: datetime) -> str:
-    start, same_day = near(offer.started, now), local(offer.started).date()
-    if clock_time(offer.started) == clock_time(offer.ended):
-        return start
-    together = local(offer.ended).date() == same_day
-    return f"{start}–{clock_time(offer.ended) if together else near(offer.ended, now)}"
-
-
-def _arrival_line(file: ArrivalView, width: int) -> Content:
-    trouble = file.state in IN_TROUBLE
-    tail = f" {size(file.size):>8} {_(ARRIVAL_NAMES[file.state]):<{STATE}}"
-    words = f"{'✗' if trouble else ' '} {fit(file.label, max(8, width - 2 - len(tail)))}{tail}"
-    return Content.styled(words, "$error" if trouble else "")
+def _sections(page: InboxPage) -> Iterator[_Section]:
+    """What is offered in its order, then the folders of which nothing is ready yet."""
+    files: dict[str, list[ArrivalView]] = {}
+    for file in page.arrivals:
+        files.setdefault(file.batch, []).append(file)
+    batches = {batch.name: batch for batch in page.summary.batches}
+    for offer in page.offers:
+        own = files.pop(offer.batch, []) if offer.batch else []
+        yield _Section(offer.key, offer, batches.get(offer.batch), own)
+    for name in sorted(files, key=lambda name: (not name, name)):
+        yield _Section(f"folder:{name}", None, batches.get(name), files[name])

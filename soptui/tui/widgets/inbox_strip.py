@@ -14,9 +14,9 @@ from soptui.clock import local
 from soptui.desk.board import Board
 from soptui.desk.context import Desk
 from soptui.i18n import _
+from soptui.inbox.batches import InboxSummary, summary
 from soptui.inbox.health import Health, read_health
 from soptui.inbox.reasons import problem_sentence
-from soptui.inbox.status import InboxSummary, summary
 from soptui.sop.office_calendar import Calendar
 from soptui.tui.format import ago
 

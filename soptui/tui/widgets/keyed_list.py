@@ -27,9 +27,28 @@ class KeyedList(OptionList):
         if [option.id for option in self.options] != [row.key for row in rows]:
             self._lay_anew(rows)
             return
-        for option, row in zip(list(self.options), rows, strict=True):
+        for place, (option, row) in enumerate(zip(list(self.options), rows, strict=True)):
             if option.prompt != row.line:
-                self.replace_option_prompt(row.key, row.line)
+                self._replace(place, row.line, str(option.prompt))
+
+    def _replace(self, place: int, line: Content, before: str) -> None:
+        """Paint one row again. Where no row is broken over two lines, the others keep theirs:
+        what moves every half second must not cost the whole list.
+        """
+        breaks = self.styles.text_wrap != "nowrap" or "\n" in before or "\n" in line.plain
+        self._keep_lines = not breaks
+        self.replace_option_prompt_at_index(place, line)
+        self._keep_lines = False
+        if not breaks:
+            self.refresh_lines(place, 1)
+
+    _keep_lines = False
+
+    def _clear_caches(self) -> None:
+        if self._keep_lines:
+            self._option_render_cache.clear()
+        else:
+            super()._clear_caches()
 
     @property
     def chosen_key(self) -> str:

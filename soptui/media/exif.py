@@ -12,6 +12,10 @@ from soptui.sop.material import Doubt
 if TYPE_CHECKING:
     from PIL.Image import Exif
 
+    from soptui.media.tags import Tags
+
+    Notes = Tags | Exif
+
 EARLIEST_YEAR: Final = 1990
 """Before digital cameras: a clock that was never set says 1980, 1970 or 1904."""
 
@@ -34,7 +38,7 @@ UNKNOWN: Final = Captured(None, zone_known=False, doubt=Doubt.MISSING)
 NEVER_SET: Final = Captured(None, zone_known=False, doubt=Doubt.ANCIENT)
 
 
-def captured(exif: Exif) -> Captured:
+def captured(exif: Notes) -> Captured:
     """DateTimeOriginal with its offset; without one it is taken for the office's time."""
     directory = exif.get_ifd(_EXIF_DIRECTORY)
     moment = _moment(directory.get(_TAKEN), directory.get(_TAKEN_FRACTION))
@@ -54,12 +58,12 @@ def camera_name(make: object, model: object) -> str:
     return f"{first} {second}".strip()[:_CAMERA_LENGTH]
 
 
-def camera(exif: Exif) -> str:
+def camera(exif: Notes) -> str:
     """The camera's name, empty when it did not sign."""
     return camera_name(exif.get(_MAKE), exif.get(_MODEL))
 
 
-def has_gps(exif: Exif) -> bool:
+def has_gps(exif: Notes) -> bool:
     """Whether the picture tells where it was taken."""
     return _GPS_LATITUDE in exif.get_ifd(_GPS_DIRECTORY)
 
@@ -97,4 +101,6 @@ def _clean(value: object) -> str:
     if not isinstance(value, str):
         return ""
     text = value.partition("\0")[0]
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else " " for c in text)
+    return " ".join(text.split())

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from soptui.media.bmff import boxes_complete
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _EOI: Final = b"\xff\xd9"
 _TAIL: Final = 4096
@@ -28,6 +31,23 @@ def jpeg_complete(file: BinaryIO, size: int) -> bool:
     if tail.rstrip(b"\0\xff").endswith(_EOI) or tail.endswith((_EOI, _SAMSUNG)):
         return True
     return _ends_in_film(file, size, scan)
+
+
+def header_segments(head: bytes) -> Iterator[tuple[int, int, int]]:
+    """The marker of each header segment, and where its content begins and ends, up to the first
+    scan or to where `head` stops.
+    """
+    position = 2
+    while position + 4 <= len(head) and head[position] == 0xFF:
+        kind = head[position + 1]
+        if kind == 0xFF:  # fill byte
+            position += 1
+            continue
+        end = position + 2 + int.from_bytes(head[position + 2 : position + 4], "big")
+        if kind == 0xDA or end > len(head):
+            return
+        yield kind, position + 4, end
+        position = end
 
 
 def _first_scan(file: BinaryIO, size: int) -> int | None:

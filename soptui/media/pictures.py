@@ -5,11 +5,13 @@ Only headers are read until somebody asks for pixels, so a bomb is refused befor
 
 from __future__ import annotations
 
+import io
 import struct
 import warnings
 import zlib
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PIL import Image
@@ -19,16 +21,18 @@ from soptui.i18n import _
 from soptui.media.atomic import written_whole
 from soptui.media.colours import to_opaque, to_srgb
 from soptui.media.source import Source, sniff_source, stream_of
+from soptui.media.tags import Tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+
+    from soptui.media.types import MediaType
 
 MAX_PIXELS: Final = 250_000_000
 """The most that is decoded: today's largest phone pictures have 200 million."""
 
-_WHOLE: Final = 64 << 20
-"""Bytes that a decoder is given at once, at the most."""
+_PIECE: Final = 1 << 20
+"""Bytes of a file that a decoder is given at once."""
 _FORMATS: Final = {
     "jpeg": ("JPEG", "MPO"),
     "png": ("PNG",),
@@ -37,6 +41,7 @@ _FORMATS: Final = {
     "avif": ("AVIF",),
     "tiff": ("TIFF",),
 }
+_PLAIN_EXIF: Final = ("JPEG", "MPO", "WEBP", "HEIF", "AVIF")
 _ORIENTATION: Final = 0x0112
 _UPRIGHT: Final = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -59,6 +64,11 @@ class Size(NamedTuple):
     height: int
 
 
+def is_picture(media_type: MediaType) -> bool:
+    """Whether `open_picture` takes it."""
+    return media_type.name in _FORMATS
+
+
 @contextmanager
 def open_picture(source: Source) -> Iterator[Image.Image]:
     """The picture at a path, or in memory, its header read. Decoding errors inside the block count
@@ -68,7 +78,7 @@ def open_picture(source: Source) -> Iterator[Image.Image]:
     disk fails.
     """
     media_type = sniff_source(source)
-    if media_type is None or media_type.name not in _FORMATS:
+    if media_type is None or not is_picture(media_type):
         raise MediaError(_("This file is not a picture that can be shown."), remedy=kept())
     _set_up()
     # Pillow warns through `warnings` about sizes and odd EXIF: the screen is no place for them.
@@ -77,8 +87,9 @@ def open_picture(source: Source) -> Iterator[Image.Image]:
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
             with Image.open(stream_of(source), formats=_FORMATS[media_type.name]) as image:
-                # The decoder gets all there is at once: fed in pieces it begins again with each.
-                image.decodermaxblock = _WHOLE
+                # Fed in pieces, a decoder begins again with each. Bytes in memory are not copied
+                # when they are asked for whole.
+                image.decodermaxblock = _PIECE if isinstance(source, Path) else len(source)
                 yield image
         except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
             raise _too_large() from error
@@ -94,23 +105,36 @@ def open_picture(source: Source) -> Iterator[Image.Image]:
             raise _damaged() from error
 
 
-def tags(image: Image.Image) -> Image.Exif:
+def tags(image: Image.Image) -> Tags | Image.Exif:
     """The EXIF that stands before the pixels: Pillow would decode a whole PNG to look behind."""
+    if image.format in _PLAIN_EXIF:
+        found = Tags(image.info.get("exif", b"").removeprefix(b"Exif\0\0"))
+        if _ORIENTATION in found or "xmp" not in image.info:  # Pillow looks there too
+            return found
     return Image.Image.getexif(image) if image.format == "PNG" else image.getexif()
 
 
-def orientation(image: Image.Image) -> int:
-    """The EXIF orientation still to be applied, 1 to 8; TIFF and HEIC come upright already."""
+def orientation(image: Image.Image, notes: Tags | Image.Exif | None = None) -> int:
+    """The EXIF orientation still to be applied, 1 to 8; TIFF and HEIC come upright already.
+
+    `notes` are the picture's `tags` where they are known.
+    """
     if image.format in ("TIFF", "HEIF"):
         return 1
-    value = tags(image).get(_ORIENTATION, 1)
-    return value if value in _UPRIGHT else 1
+    value = (tags(image) if notes is None else notes).get(_ORIENTATION, 1)
+    return value if isinstance(value, int) and value in _UPRIGHT else 1
 
 
-def displayed_size(image: Image.Image) -> Size:
+def upright(image: Image.Image, orientation: int) -> Image.Image:
+    """`image` as its orientation wants it; the same object when that is 1."""
+    turn = _UPRIGHT.get(orientation)
+    return image if turn is None else image.transpose(turn)
+
+
+def displayed_size(image: Image.Image, notes: Tags | Image.Exif | None = None) -> Size:
     """The size after the orientation is applied."""
     width, height = image.size
-    return Size(height, width) if orientation(image) >= 5 else Size(width, height)
+    return Size(height, width) if orientation(image, notes) >= 5 else Size(width, height)
 
 
 def fitted(size: tuple[int, int], long_edge: int) -> Size:
@@ -119,29 +143,52 @@ def fitted(size: tuple[int, int], long_edge: int) -> Size:
     return Size(max(1, round(size[0] * scale)), max(1, round(size[1] * scale)))
 
 
-def flat_copy(
-    image: Image.Image, long_edge: int, *, at_most: int = 0, fine: bool = False
-) -> Image.Image:
+def flat_copy(image: Image.Image, long_edge: int, *, fine: bool = False) -> Image.Image:
     """A small RGB copy: upright, in sRGB, on white where it was transparent, without metadata.
 
-    Decodes the whole file, at a reduced scale where JPEG allows it; a scale that gives a long edge
-    up to `at_most` px is left as it is. `fine` takes more time for the better filter. To be called
-    inside `open_picture`.
+    Decodes the whole file, at a reduced scale where JPEG allows it. `fine` takes more time for the
+    better filter. To be called inside `open_picture`.
     """
-    turn = _UPRIGHT.get(orientation(image))
-    profile = image.info.get("icc_profile")
+    turn = orientation(image)
     size = fitted(image.size, long_edge)
     margin = 2 if fine else 1
     image.draft("RGB", (size.width * margin, size.height * margin))
+    resample = Image.Resampling.LANCZOS if fine else Image.Resampling.BILINEAR
+    return _flat(image, size, turn, resample)
+
+
+def quick_copy(image: Image.Image, long_edge: int, smallest: int, largest: int) -> Image.Image:
+    """As `flat_copy`, but a JPEG's own 1/8, 1/4, 1/2 or whole stays as it is when its long edge
+    comes out from `smallest` to `largest` px: resizing would cost more than it saves.
+    """
+    turn = orientation(image)
+    if max(image.size) > smallest:
+        image.draft("RGB", fitted(image.size, smallest))
+    small = max(image.size) <= largest
+    size = Size(*image.size) if small else fitted(image.size, long_edge)
+    return _flat(image, size, turn, Image.Resampling.BILINEAR)
+
+
+def _flat(image: Image.Image, size: Size, turn: int, resample: Image.Resampling) -> Image.Image:
+    profile = image.info.get("icc_profile")
     image.load()
     copy = to_opaque(image)
-    if copy.size != size and max(copy.size) > at_most:
-        resample = Image.Resampling.LANCZOS if fine else Image.Resampling.BILINEAR
-        copy = copy.resize(size, resample, reducing_gap=2.0 if fine else None)
-    copy = to_srgb(copy, profile)
-    copy = copy.transpose(turn) if turn is not None else copy.copy()
+    if copy.size != size:
+        gap = 2.0 if resample == Image.Resampling.LANCZOS else None
+        copy = copy.resize(size, resample, reducing_gap=gap)
+    copy = upright(to_srgb(copy, profile), turn)
+    if copy is image:
+        copy = image.copy()
     copy.info = {}  # `save` would write a JPEG comment from here
     return copy
+
+
+def as_jpeg(image: Image.Image, quality: int = 80) -> bytes:
+    """`image` as the bytes of a JPEG, without metadata."""
+    buffer = io.BytesIO()
+    image.info = {}
+    image.save(buffer, "JPEG", quality=quality)
+    return buffer.getvalue()
 
 
 def save_jpeg(image: Image.Image, dest: Path, *, quality: int, web: bool = False) -> None:

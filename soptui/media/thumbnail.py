@@ -8,7 +8,7 @@ from PIL import Image
 
 from soptui.errors import MediaError
 from soptui.media.documents import open_pdf, page_picture
-from soptui.media.pictures import fitted, flat_copy, open_picture, save_jpeg
+from soptui.media.pictures import fitted, open_picture, quick_copy, save_jpeg
 from soptui.media.types import PDF
 from soptui.sop.material import Kind
 
@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     from soptui.media.probe import Probe
 
 LONG_EDGE: Final = 480
-"""A 12-megapixel JPEG still decodes at 1/8 scale for this: most of the time is saved there."""
-LARGEST: Final = 800
-"""A JPEG's 1/8, 1/4 or 1/2 up to this stays as it is: resizing costs more than it saves."""
+SMALLEST, LARGEST = 400, 800
+"""A JPEG's 1/8, 1/4 or 1/2 between these stays as it is: resizing costs more than it saves."""
 _QUALITY: Final = 80
 _LATEST_POSTER_MS: Final = 3000
 
@@ -41,7 +40,7 @@ def save_thumbnail(picture: Image.Image, dest: Path) -> None:
 def small_picture(path: Path, probe: Probe, data: bytes | None = None) -> Image.Image | None:
     """What `path` looks like, small; None when there is nothing to show.
 
-    The long edge is 480 to 800 px, less for a small original; upright, sRGB, without metadata. A
+    The long edge is 400 to 800 px, less for a small original; upright, sRGB, without metadata. A
     photo is decoded to its end, so a cut one raises MediaError. `data` is the file's content where
     that has been read already. Sound has no picture, nor has a document that does not open.
     """
@@ -55,7 +54,12 @@ def small_picture(path: Path, probe: Probe, data: bytes | None = None) -> Image.
         with open_pdf(path) as document:
             return page_picture(document, 0, LONG_EDGE)
     with open_picture(path if data is None else data) as image:
-        return flat_copy(image, LONG_EDGE, at_most=LARGEST)
+        return small_copy(image)
+
+
+def small_copy(image: Image.Image) -> Image.Image:
+    """A picture that is open, small. To be called inside `open_picture`."""
+    return quick_copy(image, LONG_EDGE, SMALLEST, LARGEST)
 
 
 def _poster(path: Path, duration_ms: int) -> Image.Image:

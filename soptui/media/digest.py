@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
+import os
 from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from soptui.errors import MediaError
 from soptui.media.lenience import lenience
-from soptui.media.probe import Probe, probe
-from soptui.media.sha import file_sha256
+from soptui.media.pictures import is_picture, open_picture
+from soptui.media.probe import Probe, picture_facts, probe
+from soptui.media.sha import file_sha256, sha256_of
 from soptui.media.similarity import fingerprint
 from soptui.media.source import sniff_source
 from soptui.media.structure import is_complete
-from soptui.media.thumbnail import save_thumbnail, small_picture
+from soptui.media.thumbnail import save_thumbnail, small_copy, small_picture
 from soptui.sop.material import Hint, Kind
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from PIL.Image import Image
+
+    from soptui.media.types import MediaType
 
 HELD_BYTES: Final = 96 << 20
 """Up to this size a file is read once and kept in memory while it is looked at."""
@@ -50,48 +53,65 @@ def digest(
     progress: Callable[[int], None],
     *,
     lenient: bool = False,
+    held: int = HELD_BYTES,
 ) -> Digest:
     """Hash the file, ask whether it is `wanted`, then probe it and make its thumbnail at the place
     that `thumbnail` names for its hash. `progress` is told the bytes read.
 
     `lenient`: a picture that is cut off is decoded as far as it goes. Raises OSError.
     """
-    size = path.stat().st_size
-    data = path.read_bytes() if size <= HELD_BYTES else None
-    if data is None:
-        sha256 = file_sha256(path, progress)
-    else:
-        sha256, size = hashlib.sha256(data).hexdigest(), len(data)
-        progress(size)
+    data, sha256, size = _hashed(path, progress, held)
     if size == 0:
         return Digest(sha256, size, reason="empty")
     if not wanted(sha256):
         return Digest(sha256, size)
-    with lenience() if lenient else nullcontext():
-        return _look(path, data, sha256, size, thumbnail)
-
-
-def _look(
-    path: Path, data: bytes | None, sha256: str, size: int, thumbnail: Callable[[str], Path]
-) -> Digest:
-    """What it is, and what it looks like."""
-    media_type = sniff_source(path if data is None else data)
+    source = path if data is None else data
+    media_type = sniff_source(source)
     if media_type is None:
         return Digest(sha256, size, reason="unsupported")
     try:
-        facts = probe(path, data)
+        with lenience() if lenient else nullcontext():
+            facts, picture = _look(path, data, media_type)
     except MediaError as error:
-        return Digest(sha256, size, reason=_reason(path, error))
-    try:
-        picture = small_picture(path, facts, data)
-    except MediaError as error:
-        if facts.kind is Kind.PHOTO and not _too_large(error):
-            return Digest(sha256, size, reason=_reason(path, error))
-        picture = None  # a film or scan that is kept all the same
+        return Digest(sha256, size, reason=_reason(path, media_type, error))
     if picture is None:
         return Digest(sha256, size, facts)
     save_thumbnail(picture, thumbnail(sha256))
     return Digest(sha256, size, facts, True, *_likeness(facts, picture))
+
+
+def _hashed(
+    path: Path, progress: Callable[[int], None], held: int
+) -> tuple[bytes | None, str, int]:
+    """The content of a file up to `held` bytes, its hash and its size."""
+    with path.open("rb", buffering=0) as file:
+        if os.fstat(file.fileno()).st_size <= held:
+            data = file.readall()
+            return data, sha256_of(data, progress), len(data)
+    done = 0
+
+    def tell(count: int) -> None:
+        nonlocal done
+        done = count
+        progress(count)
+
+    return None, file_sha256(path, tell), done
+
+
+def _look(path: Path, data: bytes | None, media_type: MediaType) -> tuple[Probe, Image | None]:
+    """What it is, and what it looks like. MediaError for what nothing can be made of."""
+    facts = None
+    try:
+        if is_picture(media_type):
+            with open_picture(path if data is None else data) as image:
+                facts = picture_facts(image, media_type)
+                return facts, small_copy(image)
+        facts = probe(path, data)
+        return facts, small_picture(path, facts, data)
+    except MediaError as error:
+        if facts is None or (facts.kind is Kind.PHOTO and not _too_large(error)):
+            raise
+        return facts, None  # a film or scan that is kept all the same
 
 
 def _likeness(facts: Probe, picture: Image) -> tuple[str, tuple[Hint, ...]]:
@@ -101,12 +121,10 @@ def _likeness(facts: Probe, picture: Image) -> tuple[str, tuple[Hint, ...]]:
     return fingerprint(picture.convert("L")), ()
 
 
-def _reason(path: Path, error: MediaError) -> str:
+def _reason(path: Path, media_type: MediaType, error: MediaError) -> str:
     if _too_large(error):
         return "too_large"
-    media_type = sniff_source(path)
-    whole = media_type is not None and is_complete(path, media_type)
-    return "damaged" if whole else "truncated"
+    return "damaged" if is_complete(path, media_type) else "truncated"
 
 
 def _too_large(error: MediaError) -> bool:

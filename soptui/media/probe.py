@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from PIL.Image import Image
+
 
 @dataclass(frozen=True, slots=True)
 class Probe:
@@ -61,26 +63,33 @@ def probe(path: Path, data: bytes | None = None) -> Probe:
 
 
 def _picture(source: Source, media_type: MediaType) -> Probe:
-    from soptui.media import exif
-    from soptui.media.pictures import displayed_size, open_picture, tags
+    from soptui.media.pictures import open_picture
 
     with open_picture(source) as image:
-        notes = tags(image)
-        pages = getattr(image, "n_frames", 1) if media_type == TIFF else None
-        size = displayed_size(image)
-        captured = exif.captured(notes)
-        return Probe(
-            kind=Kind.DOCUMENT if (pages or 1) > 1 else media_type.kind,
-            media_type=media_type,
-            width=size.width,
-            height=size.height,
-            captured_at=captured.at,
-            captured_zone_known=captured.zone_known,
-            captured_doubt=captured.doubt,
-            camera=exif.camera(notes),
-            has_gps=exif.has_gps(notes),
-            pages=pages,
-        )
+        return picture_facts(image, media_type)
+
+
+def picture_facts(image: Image, media_type: MediaType) -> Probe:
+    """The facts of a picture that is open, before it is decoded."""
+    from soptui.media import exif
+    from soptui.media.pictures import displayed_size, tags
+
+    notes = tags(image)
+    pages = getattr(image, "n_frames", 1) if media_type == TIFF else None
+    size = displayed_size(image, notes)
+    captured = exif.captured(notes)
+    return Probe(
+        kind=Kind.DOCUMENT if (pages or 1) > 1 else media_type.kind,
+        media_type=media_type,
+        width=size.width,
+        height=size.height,
+        captured_at=captured.at,
+        captured_zone_known=captured.zone_known,
+        captured_doubt=captured.doubt,
+        camera=exif.camera(notes),
+        has_gps=exif.has_gps(notes),
+        pages=pages,
+    )
 
 
 def _document(path: Path, media_type: MediaType) -> Probe:

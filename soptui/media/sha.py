@@ -28,3 +28,14 @@ def file_sha256(path: Path, progress: Callable[[int], None] | None = None) -> st
             if progress is not None:
                 progress(done)
     return digest.hexdigest()
+
+
+def sha256_of(data: bytes, progress: Callable[[int], None]) -> str:
+    """The same of bytes in memory; `progress` as above."""
+    digest = hashlib.sha256()
+    view = memoryview(data)
+    for start in range(0, len(data), _BLOCK):
+        block = view[start : start + _BLOCK]
+        digest.update(block)
+        progress(start + len(block))
+    return digest.hexdigest()

@@ -14,6 +14,7 @@ from soptui.desk.moves import move
 from soptui.errors import Conflict, WrongStep
 from soptui.i18n import _
 from soptui.sop.cycle import PauseReason
+from soptui.sop.material import Kind
 from soptui.sop.roles import Permission
 from soptui.sop.workflow import Action, State
 from soptui.store.guard import update_guarded
@@ -150,6 +151,11 @@ def _gathering(coverage_id: int) -> Coverage:
 
 
 def _attach(coverage: Coverage, asset: Asset) -> None:
+    if asset.part_of_id is not None or asset.kind is Kind.SIDECAR:
+        raise WrongStep(
+            _("{name} belongs to another file and goes where that goes.").format(name=asset.label),
+            remedy=_("Choose the picture or film itself."),
+        )
     if asset.coverage is not None:
         raise Conflict(
             _("{name} already belongs to coverage {code}.").format(

@@ -19,7 +19,7 @@ from soptui.sop.material import Kind, Verdict
 from soptui.sop.missing import Missing
 from soptui.sop.step4_publication import DeliveryState
 from soptui.sop.workflow import State
-from soptui.store.tables import Asset, Coverage, CycleRow, Draft, Text
+from soptui.store.tables import LOOSE, Asset, Coverage, CycleRow, Draft, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ def assets_of(row: Coverage) -> tuple[AssetView, ...]:
 def unassigned_assets(desk: Desk, limit: int = 500) -> tuple[AssetView, ...]:
     """Ready material that belongs to no coverage yet, newest capture last."""
     with desk.look():
-        rows = Asset.select().where(Asset.coverage.is_null()).order_by(Asset.captured_at, Asset.id)
+        rows = Asset.select().where(LOOSE).order_by(Asset.captured_at, Asset.id)
         return tuple(map(asset_view, rows.limit(limit)))
 
 

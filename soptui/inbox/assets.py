@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from soptui.sop.material import Doubt
+from soptui.inbox.camera_clock import shift_for
+from soptui.sop.camera_clock import in_ms, plausible
 from soptui.store.tables import Arrival, Asset
 
 if TYPE_CHECKING:
     from soptui.media.digest import Digest
-
-_TOMORROW: Final = timedelta(days=1)
 
 
 @dataclass(slots=True)
@@ -47,9 +45,8 @@ def _facts(row: Arrival, found: Digest) -> dict[str, Any]:
     if probe is None:
         raise ValueError("known content that is not known any more")
     folder, _, name = bytes(row.path).rpartition(b"/")
-    captured, doubt = probe.captured_at, probe.captured_doubt
-    if captured is not None and captured > row.first_seen_at + _TOMORROW:
-        captured, doubt = None, Doubt.FUTURE
+    shift = shift_for(row.batch, probe.camera, row.first_seen_at)
+    captured, doubt = plausible(probe.captured_at, shift, row.first_seen_at)
     return {
         "sha256": found.sha256,
         "size": found.size,
@@ -58,13 +55,16 @@ def _facts(row: Arrival, found: Digest) -> dict[str, Any]:
         "name": name,
         "folder": folder,
         "batch": row.batch,
+        "content_id": probe.content_id,
         "width": probe.width or None,
         "height": probe.height or None,
         "duration_ms": probe.duration_ms,
         "pages": probe.pages,
         "captured_at": captured,
+        "said_at": probe.captured_at,
         "captured_zone_known": captured is not None and probe.captured_zone_known,
         "captured_doubt": doubt,
+        "shift_ms": in_ms(shift),
         "camera": probe.camera,
         "has_gps": probe.has_gps,
         "has_thumbnail": found.has_thumbnail,

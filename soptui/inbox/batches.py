@@ -11,9 +11,8 @@ from peewee import fn
 
 from soptui.inbox.reasons import DISCARDED
 from soptui.sop.arrival import ARRIVING, SET_ASIDE, ArrivalState
-from soptui.sop.material import Kind, PartRole
 from soptui.store.fields import from_millis
-from soptui.store.tables import Arrival, Asset
+from soptui.store.tables import LOOSE, Arrival, Asset
 
 SAFE: Final = frozenset({ArrivalState.READY, ArrivalState.DUPLICATE}) | SET_ASIDE
 """Taken whole, known by its hash or kept apart: the card it came from is needed no more."""
@@ -144,21 +143,11 @@ def _unassigned() -> Iterator[tuple[str, int, datetime]]:
     found = (
         Asset.select(Asset.batch, fn.COUNT(Asset.id),
                      fn.MAX(Asset.arrived_at).coerce(False))
-        .where(is_unassigned())
+        .where(LOOSE)
         .group_by(Asset.batch)
     )  # fmt: skip
     for batch, count, newest in found.tuples().iterator():
         yield batch, count, from_millis(newest)
-
-
-def is_unassigned() -> Any:
-    """The condition that an asset stands for itself and belongs to no coverage."""
-    return (
-        Asset.coverage.is_null()
-        & Asset.part_of.is_null()
-        & (Asset.role == PartRole.MAIN)
-        & (Asset.kind != Kind.SIDECAR)
-    )
 
 
 def _taken_in(counts: dict[str, _Count]) -> Iterator[tuple[str, int]]:

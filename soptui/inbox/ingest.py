@@ -18,6 +18,7 @@ from soptui.inbox.files import Pulse
 from soptui.inbox.finishing import Finisher
 from soptui.inbox.job import Readers
 from soptui.inbox.owner import LEASE, RENEW_SECONDS, this_process
+from soptui.inbox.parts import link_parts
 from soptui.inbox.pausing import Paused
 from soptui.inbox.reading import Reading
 from soptui.inbox.reasons import VOUCHED
@@ -164,4 +165,5 @@ class Ingest:
         return complete
 
     def _made(self, assets: Sequence[int]) -> None:
-        """New assets are there."""
+        """New assets are there: what belongs together is linked."""
+        link_parts(self.store, self.clock.now(), assets)

@@ -6,14 +6,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from soptui.inbox.batches import batch_shown, is_unassigned
+from soptui.inbox.batches import batch_shown
 from soptui.inbox.reasons import DISCARDED, reason_sentence
 from soptui.sop.arrival import ArrivalState
 from soptui.sop.grouping import Piece, group
 from soptui.sop.inert import in_one_line
 from soptui.sop.material import Kind, Verdict
 from soptui.sop.workflow import State
-from soptui.store.tables import Arrival, Asset, Coverage
+from soptui.store.tables import LOOSE, Arrival, Asset, Coverage
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Offer:
     @property
     def key(self) -> str:
         """Its own for as long as it lasts: places in the list move when something arrives."""
-        return f"folder:{self.batch}" if self.batch else f"loose:{min(self.asset_ids)}"
+        return f"offer:{min(self.asset_ids)}"
 
 
 def rows(
@@ -152,7 +152,7 @@ def offers() -> tuple[Offer, ...]:
     """Assets of no coverage, grouped into what could become one each. Call it in a connection."""
     found = Asset.select(
         Asset.id, Asset.batch, Asset.captured_at, Asset.arrived_at, Asset.kind
-    ).where(is_unassigned())  # fmt: skip
+    ).where(LOOSE)  # fmt: skip
     kinds: dict[int, Kind] = {}
     pieces = []
     for number, batch, captured, arrived, kind in found.tuples().iterator():

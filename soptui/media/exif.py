@@ -7,7 +7,6 @@ from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from soptui.clock import OFFICE_ZONE
-from soptui.sop.material import Doubt
 
 if TYPE_CHECKING:
     from PIL.Image import Exif
@@ -15,9 +14,6 @@ if TYPE_CHECKING:
     from soptui.media.tags import Tags
 
     Notes = Tags | Exif
-
-EARLIEST_YEAR: Final = 1990
-"""Before digital cameras: a clock that was never set says 1980, 1970 or 1904."""
 
 _EXIF_DIRECTORY, _GPS_DIRECTORY = 0x8769, 0x8825
 _MAKE, _MODEL = 0x010F, 0x0110
@@ -27,15 +23,10 @@ _CAMERA_LENGTH: Final = 80
 
 
 class Captured(NamedTuple):
-    """When something was taken, whether the device said in which zone, and why not to trust it."""
+    """When something was taken by the device's clock, and whether it said in which zone."""
 
     at: datetime | None
     zone_known: bool
-    doubt: Doubt = Doubt.NONE
-
-
-UNKNOWN: Final = Captured(None, zone_known=False, doubt=Doubt.MISSING)
-NEVER_SET: Final = Captured(None, zone_known=False, doubt=Doubt.ANCIENT)
 
 
 def captured(exif: Notes) -> Captured:
@@ -43,9 +34,7 @@ def captured(exif: Notes) -> Captured:
     directory = exif.get_ifd(_EXIF_DIRECTORY)
     moment = _moment(directory.get(_TAKEN), directory.get(_TAKEN_FRACTION))
     if moment is None:
-        return UNKNOWN
-    if moment.year < EARLIEST_YEAR:
-        return NEVER_SET
+        return Captured(None, zone_known=False)
     offset = _offset(directory.get(_TAKEN_OFFSET))
     return Captured(moment.replace(tzinfo=offset or OFFICE_ZONE), zone_known=offset is not None)
 

@@ -9,7 +9,7 @@ from soptui.errors import MediaError
 from soptui.i18n import _
 from soptui.media.source import Source, sniff_source
 from soptui.media.types import TIFF, MediaType
-from soptui.sop.material import Doubt, Kind
+from soptui.sop.material import Kind
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -36,9 +36,10 @@ class Probe:
     duration_ms: int | None = None
     captured_at: datetime | None = None
     captured_zone_known: bool = False
-    captured_doubt: Doubt = Doubt.MISSING
     camera: str = ""
     has_gps: bool = False
+    content_id: str = ""
+    """What an Apple device writes into both halves of a Live Photo."""
     pages: int | None = None
 
 
@@ -85,7 +86,6 @@ def picture_facts(image: Image, media_type: MediaType) -> Probe:
         height=size.height,
         captured_at=captured.at,
         captured_zone_known=captured.zone_known,
-        captured_doubt=captured.doubt,
         camera=exif.camera(notes),
         has_gps=exif.has_gps(notes),
         pages=pages,
@@ -117,7 +117,6 @@ def _stream(path: Path, media_type: MediaType) -> Probe:
         duration_ms=stream.duration_ms,
         captured_at=stream.captured.at,
         captured_zone_known=stream.captured.zone_known,
-        captured_doubt=stream.captured.doubt,
         camera=stream.camera,
         has_gps=stream.has_gps,
     )

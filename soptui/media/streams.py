@@ -9,14 +9,14 @@ from __future__ import annotations
 import errno
 import os
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import av
 
 from soptui.errors import MediaError
 from soptui.i18n import _
-from soptui.media.exif import EARLIEST_YEAR, NEVER_SET, UNKNOWN, Captured, camera_name
+from soptui.media.exif import Captured, camera_name
 from soptui.media.pictures import MAX_PIXELS, kept
 from soptui.media.types import sniff
 
@@ -33,6 +33,8 @@ _DEMUXERS: Final = {
     **{name: name for name in ("avi", "wav", "mp3", "ogg", "amr")},
 }
 _DISK_FAULTS: Final = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS)
+_NEVER_SET: Final = datetime(1904, 1, 1, tzinfo=UTC)
+"""The zero of an MP4 (ISO 14496-12): nobody wrote a time."""
 _APPLE: Final = "com.apple.quicktime."
 
 
@@ -135,11 +137,9 @@ def _captured(notes: Mapping[str, str]) -> Captured:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        return UNKNOWN
-    if moment.year < EARLIEST_YEAR:
-        return NEVER_SET
-    if moment.tzinfo is None:
-        return UNKNOWN
+        return Captured(None, zone_known=False)
+    if moment.tzinfo is None or moment == _NEVER_SET:
+        return Captured(None, zone_known=False)
     return Captured(moment, zone_known=True)
 
 

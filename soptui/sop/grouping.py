@@ -9,6 +9,8 @@ from typing import Final
 
 GAP: Final = timedelta(minutes=45)
 """Loose files further apart than this are offered as different coverages."""
+FOLDER_GAP: Final = timedelta(hours=3)
+"""So are the files of one folder: a card holds several events, and each may have a lunch break."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +40,23 @@ class Group:
         return self.pieces[-1].moment
 
 
-def group(pieces: Iterable[Piece], gap: timedelta = GAP) -> tuple[Group, ...]:
+def group(
+    pieces: Iterable[Piece], gap: timedelta = GAP, folder_gap: timedelta = FOLDER_GAP
+) -> tuple[Group, ...]:
     """Every piece in exactly one group, groups in the order in which they begin.
 
-    Those of one folder stay together; loose ones as long as each follows the last within `gap`.
+    Loose ones stay together as long as each follows the last within `gap`, those of one folder as
+    long as within `folder_gap`.
     """
     ordered = sorted(pieces, key=lambda piece: (piece.moment, piece.asset_id))
-    folders: dict[str, list[Piece]] = {}
     runs: list[list[Piece]] = []
+    last: dict[str, list[Piece]] = {}
     for piece in ordered:
-        if piece.batch:
-            folders.setdefault(piece.batch, []).append(piece)
-        elif runs and piece.moment - runs[-1][-1].moment <= gap:
-            runs[-1].append(piece)
-        else:
-            runs.append([piece])
-    groups = [Group(batch, tuple(members)) for batch, members in folders.items()]
-    groups += [Group("", tuple(members)) for members in runs]
+        run = last.get(piece.batch)
+        allowed = folder_gap if piece.batch else gap
+        if run is None or piece.moment - run[-1].moment > allowed:
+            run = last[piece.batch] = []
+            runs.append(run)
+        run.append(piece)
+    groups = [Group(members[0].batch, tuple(members)) for members in runs]
     return tuple(sorted(groups, key=lambda found: (found.started, found.pieces[0].asset_id)))

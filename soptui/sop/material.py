@@ -53,6 +53,13 @@ class Hint(StrEnum):
     """A lens cap, a finger, a closed curtain: most of the frame shows nothing."""
 
 
+def is_raw(media_type: str) -> bool:
+    """Whether a MIME type is a camera's own (`image/x-canon-cr2`…): what the sensor saw, to be
+    developed, with a JPEG inside.
+    """
+    return media_type.startswith("image/x-")
+
+
 class Verdict(StrEnum):
     """The selection's answer for one asset (SOP step 2: *layak tayang*)."""
 

@@ -9,6 +9,7 @@ from soptui.i18n import N_, _, ngettext
 from soptui.sop.material import Kind, Verdict
 from soptui.sop.missing import Missing
 from soptui.sop.release import Release
+from soptui.sop.workflow import State
 
 WEBSITE = "website"
 
@@ -21,6 +22,15 @@ REJECTION_REASONS = {
     "consent": N_("No consent of those shown"),
     "other": N_("Other reason"),
 }
+
+
+def may_be_used_again(verdict: Verdict, state: State) -> bool:
+    """Whether an asset of a coverage in `state` may be taken out of it and used elsewhere: it was
+    rejected there and nobody waits for a decision, or the coverage came to nothing.
+    """
+    if state in {State.CANCELLED, State.REJECTED}:
+        return True
+    return verdict is Verdict.REJECTED and state not in {State.APPROVAL, State.PUBLICATION}
 
 
 @dataclass(frozen=True, slots=True)

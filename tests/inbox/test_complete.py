@@ -49,7 +49,7 @@ EVIDENCE = st.builds(Evidence, st.sampled_from(Lease), st.sampled_from(Structure
 
 @given(evidence=EVIDENCE, quiet=st.floats(0, 1e6))
 def test_what_changed_or_is_being_written_is_left_alone(evidence: Evidence, quiet: float) -> None:
-    grown = replace(SEEN, stamp=SEEN.stamp._replace(size=11))
+    grown = SEEN._replace(stamp=SEEN.stamp._replace(size=11))
     busy = replace(evidence, lease=Lease.BUSY)
     assert decide(SEEN, grown, quiet, evidence, SETTINGS) is Decision.WAIT
     assert decide(None, SEEN, quiet, evidence, SETTINGS) is Decision.WAIT

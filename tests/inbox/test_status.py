@@ -174,14 +174,24 @@ def test_what_belongs_to_a_coverage_is_no_longer_shown_or_offered(bench: Bench) 
 
 def test_a_folder_and_a_run_of_loose_files_are_offered(bench: Bench) -> None:
     for number, (name, minutes) in enumerate(
-        [("card/1.jpg", 0), ("card/2.jpg", 300), ("3.jpg", 10), ("4.jpg", 50), ("5.jpg", 200)]
+        [
+            ("card/1.jpg", 0),
+            ("card/2.jpg", 170),
+            ("3.jpg", 10),
+            ("4.jpg", 50),
+            ("5.jpg", 200),
+            ("card/6.jpg", 400),
+        ]
     ):
         bench.photo(name, captured=MORNING - timedelta(minutes=minutes),
                     colour=(number * 50, 0, 0))  # fmt: skip
     bench.settled()
     names = {row.id: row.label for row in Asset.select()}
     offered = [(offer.batch, [names[i] for i in offer.asset_ids]) for offer in status.offers()]
-    assert offered == [("card", ["2.jpg", "1.jpg"]), ("", ["5.jpg"]), ("", ["4.jpg", "3.jpg"])]
+    assert offered == [
+        ("card", ["6.jpg"]), ("", ["5.jpg"]), ("card", ["2.jpg", "1.jpg"]),
+        ("", ["4.jpg", "3.jpg"]),
+    ]  # fmt: skip
 
 
 def test_every_code_has_a_sentence() -> None:

@@ -13,7 +13,7 @@ from PIL import Image, ImageCms
 from soptui.media.digest import HELD_BYTES, Digest, digest
 from soptui.media.probe import probe
 from soptui.media.scenes import draw_scene
-from soptui.sop.material import Doubt, Kind
+from soptui.sop.material import Kind
 from tests import samples
 from tests.media.cameras import stored
 
@@ -65,19 +65,6 @@ def test_sound_has_neither_picture_nor_likeness(tmp_path: Path) -> None:
     found = look(samples.wav(tmp_path / "a"))
     assert found.probe is not None
     assert (found.probe.kind, found.fingerprint) == (Kind.AUDIO, "")
-
-
-@pytest.mark.parametrize(
-    ("captured", "doubt"),
-    [(samples.CAPTURED, Doubt.NONE), (None, Doubt.MISSING),
-     (samples.CAPTURED.replace(year=1980), Doubt.ANCIENT)],
-)  # fmt: skip
-def test_22_a_date_that_cannot_be_is_doubted(
-    tmp_path: Path, captured: object, doubt: Doubt
-) -> None:
-    found = look(samples.jpeg(tmp_path / "a", captured=captured))  # type: ignore[arg-type]
-    assert found.probe is not None
-    assert found.probe.captured_doubt is doubt
 
 
 UPRIGHT = [True, False, False, False]

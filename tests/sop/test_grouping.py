@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soptui.sop.grouping import GAP, Piece, group
+from soptui.sop.grouping import FOLDER_GAP, GAP, Piece, group
 
 START = datetime(2026, 11, 23, tzinfo=UTC)
 
@@ -27,20 +27,17 @@ def test_every_piece_is_in_exactly_one_group(found: list[Piece]) -> None:
 
 
 @given(pieces())
-def test_folders_stay_together_and_loose_files_part_at_gaps(found: list[Piece]) -> None:
+def test_every_folder_and_all_that_is_loose_part_at_their_gaps(found: list[Piece]) -> None:
     groups = group(found)
-    folders = [some.batch for some in groups if some.batch]
-    assert len(folders) == len(set(folders))
-    loose = [some for some in groups if not some.batch]
     for some in groups:
         assert {piece.batch for piece in some.pieces} == {some.batch}
+        gap = FOLDER_GAP if some.batch else GAP
         moments = [piece.moment for piece in some.pieces]
-        assert moments == sorted(moments)
-    for some in loose:
-        moments = [piece.moment for piece in some.pieces]
-        assert all(later - sooner <= GAP for sooner, later in pairwise(moments))
-    for sooner, later in pairwise(loose):
-        assert later.started - sooner.ended > GAP
+        assert all(timedelta() <= later - sooner <= gap for sooner, later in pairwise(moments))
+    for batch in {some.batch for some in groups}:
+        same = [some for some in groups if some.batch == batch]
+        gap = FOLDER_GAP if batch else GAP
+        assert all(later.started - sooner.ended > gap for sooner, later in pairwise(same))
 
 
 @given(pieces(), st.randoms())

@@ -21,6 +21,7 @@ def up(migrator, db):
         migrator.add_column('asset', 'role', CharField(max_length=32, default='main')),
         migrator.add_column('asset', 'content_id', TextField(default='')),
         migrator.add_column('asset', 'captured_doubt', CharField(max_length=32, default='')),
+        migrator.add_column('asset', 'said_at', BigIntegerField(null=True)),
         migrator.add_column('asset', 'shift_ms', BigIntegerField(default=0)),
         migrator.add_column('asset', 'fingerprint', CharField(max_length=64, default='')),
         migrator.add_column('asset', 'hints', TextField(default='[]')),  # JSON; a list as default breaks the UPDATE
@@ -32,6 +33,9 @@ def up(migrator, db):
         migrator.add_column('arrival', 'camera', TextField(default='')),
         migrator.add_column('arrival', 'has_preview', BooleanField(default=False)),
     )
+
+    db.execute_sql('UPDATE asset SET said_at = captured_at')
+    migrator.migrate(migrator.add_index('asset', ('arrived_at',), False))
 
     class CameraClock(Model):
         batch = TextField(default='')
@@ -52,6 +56,6 @@ def down(migrator, db):
         *(migrator.drop_column('arrival', name)
           for name in ('owner', 'lease_until', 'done', 'held', 'captured_at', 'camera', 'has_preview')),
         *(migrator.drop_column('asset', name)
-          for name in ('folder', 'part_of_id', 'role', 'content_id', 'captured_doubt', 'shift_ms',
+          for name in ('folder', 'part_of_id', 'role', 'content_id', 'captured_doubt', 'said_at', 'shift_ms',
                        'fingerprint', 'hints')),
     )

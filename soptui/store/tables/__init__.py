@@ -3,7 +3,7 @@
 from soptui.store.tables.approval import Decision, Submission
 from soptui.store.tables.coverage import Coverage, CycleRow, Draft, PauseRow, Text
 from soptui.store.tables.delivery import Delivery
-from soptui.store.tables.material import Arrival, Asset, CameraClock
+from soptui.store.tables.material import LOOSE, Arrival, Asset, CameraClock
 from soptui.store.tables.office import Holiday, HoursRow, OfficeRow
 from soptui.store.tables.people import Person
 from soptui.store.tables.trail import EventRow
@@ -11,6 +11,23 @@ from soptui.store.tables.trail import EventRow
 ALL = (OfficeRow, HoursRow, Holiday, Person, Coverage, Text, Draft, CycleRow, PauseRow, Asset,
        Arrival, CameraClock, Submission, Decision, Delivery, EventRow)  # fmt: skip
 
-__all__ = ["ALL", "Arrival", "Asset", "CameraClock", "Coverage", "CycleRow", "Decision",
-           "Delivery", "Draft", "EventRow", "Holiday", "HoursRow", "OfficeRow", "PauseRow",
-           "Person", "Submission", "Text"]  # fmt: skip
+__all__ = [
+       "ALL",
+       "LOOSE",
+       "Arrival",
+       "Asset",
+       "CameraClock",
+       "Coverage",
+       "CycleRow",
+       "Decision",
+       "Delivery",
+       "Draft",
+       "EventRow",
+       "Holiday",
+       "HoursRow",
+       "OfficeRow",
+       "PauseRow",
+       "Person",
+       "Submission",
+       "Text",
+]  # fmt: skip

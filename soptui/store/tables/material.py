@@ -36,6 +36,7 @@ class Asset(Table):
     """The folder in the inbox it came from, as bytes."""
     part_of = ForeignKeyField("self", null=True, backref="parts")
     """The asset that this file only belongs to: the JPEG of a RAW, the photo of a Live Photo."""
+    part_of_id: int | None
     role = enum_field(PartRole, default=PartRole.MAIN)
     content_id = TextField(default="")
     """What Apple's devices write into both halves of a Live Photo; empty elsewhere."""
@@ -44,7 +45,9 @@ class Asset(Table):
     duration_ms = IntegerField(null=True)
     pages = IntegerField(null=True)
     captured_at = optional_utc_field()
-    """When it was taken, with `shift_ms` already added."""
+    """When it was taken: `said_at` with `shift_ms`; None where that cannot be."""
+    said_at = optional_utc_field()
+    """What the device's clock said, right or wrong."""
     captured_zone_known = BooleanField(default=False)
     captured_doubt = enum_field(Doubt, default=Doubt.NONE)
     shift_ms = BigIntegerField(default=0)
@@ -56,7 +59,7 @@ class Asset(Table):
     camera = TextField(default="")
     has_gps = BooleanField(default=False)
     has_thumbnail = BooleanField(default=False)
-    arrived_at = utc_field()
+    arrived_at = utc_field(index=True)
     coverage = ForeignKeyField(Coverage, null=True, backref="assets")
     position = IntegerField(default=0)
     verdict = enum_field(Verdict, default=Verdict.UNDECIDED)
@@ -67,6 +70,11 @@ class Asset(Table):
     def label(self) -> str:
         """The name for people: what cannot be decoded, or would not be seen, is written out."""
         return in_one_line(bytes(self.name).decode("utf-8", "backslashreplace"))
+
+
+LOOSE = Asset.coverage.is_null() & Asset.part_of.is_null() & (Asset.kind != Kind.SIDECAR)
+"""Material of its own that belongs to no coverage: parts follow their asset, notes are no material.
+"""
 
 
 class Arrival(Table):

@@ -151,7 +151,8 @@ class Ingest:
             if sighting is None or sighting.form is not Form.FILE or not row.is_looked_at:
                 continue
             source = source_of(self.inbox, row.path)
-            judged = self.settler.judge(sighting, source, vouched=row.vouched)
+            renamed = (row.stamp.device, row.stamp.inode) in found.unfinished
+            judged = self.settler.judge(sighting, source, vouched=row.vouched, renamed=renamed)
             if judged.decision is Decision.TAKE:
                 complete.append(row)
             elif judged.state is not None:

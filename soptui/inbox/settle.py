@@ -8,6 +8,7 @@ from pathlib import Path
 
 from soptui.inbox.complete import Decision, Evidence, Settings, Structure, decide, is_quiet
 from soptui.inbox.inspect import Changed, inspect
+from soptui.inbox.lease import Lease
 from soptui.inbox.scan import Sighting, Stamp
 from soptui.sop.arrival import ArrivalState
 
@@ -44,12 +45,14 @@ class Settler:
         for path in self._watched.keys() - set(paths):
             del self._watched[path]
 
-    def judge(self, sighting: Sighting, source: Path, *, vouched: bool) -> Judgement:
-        """Look at one file again."""
+    def judge(
+        self, sighting: Sighting, source: Path, *, vouched: bool, renamed: bool = False
+    ) -> Judgement:
+        """Look at one file again. `renamed`: it had the name of an unfinished copy until now."""
         before = self._watched.get(sighting.path)
         if before is None or before.sighting.stamp != sighting.stamp:
             self._watched[sighting.path] = _Watched(sighting, self._monotonic())
-            return Judgement(Decision.WAIT)
+            return self._judge_renamed(sighting, source) if renamed else Judgement(Decision.WAIT)
         quiet = self._monotonic() - before.since
         if not is_quiet(before.sighting, sighting, quiet, self._settings):
             return Judgement(Decision.WAIT, ArrivalState.SETTLING)
@@ -69,3 +72,12 @@ class Settler:
             reason = "hollow" if hollow else "incomplete"
             return Judgement(decision, ArrivalState.INCOMPLETE, reason)
         return Judgement(decision, ArrivalState.SETTLING)
+
+    def _judge_renamed(self, sighting: Sighting, source: Path) -> Judgement:
+        """Whoever copies renames when all is written: what is whole then needs no quiet time."""
+        try:
+            evidence = self._look(source, sighting.stamp, None)
+        except (Changed, OSError):
+            return Judgement(Decision.WAIT)
+        whole = evidence.structure is Structure.WHOLE and evidence.lease is Lease.FREE
+        return Judgement(Decision.TAKE if whole else Decision.WAIT)

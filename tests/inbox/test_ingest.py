@@ -146,8 +146,18 @@ def test_8_a_temporary_name_is_ignored_until_the_rename(bench: Bench) -> None:
     assert bench.settled().ignored == 1
     assert Arrival.select().count() == 0
     part.rename(bench.inbox / "a.jpg")
-    bench.settled()
+    bench.turn()  # at once: whoever copies renames when all is written
     assert bench.states() == {"a.jpg": READY}
+
+
+def test_8_what_was_renamed_but_is_not_whole_is_waited_for(bench: Bench) -> None:
+    part = bench.photo("a.jpg.part")
+    part.write_bytes(part.read_bytes()[:-100])
+    bench.turn()
+    part.rename(bench.inbox / "a.jpg")
+    bench.turn()
+    bench.turn(60)
+    assert bench.only().state is ArrivalState.SETTLING
 
 
 def test_10_a_tree_moved_in_is_taken_whole(bench: Bench, tmp_path: Path) -> None:

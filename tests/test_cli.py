@@ -6,12 +6,15 @@ import json
 import re
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from soptui.cli import main
 from soptui.cli.main import parser
+from soptui.inbox.health import Health, write_health
+from soptui.paths import Home
 from soptui.store.tables import EventRow
 
 REPOSITORY = Path(__file__).parent.parent
@@ -85,6 +88,22 @@ def test_the_doctor_finds_a_trail_that_was_tampered_with(
     assert [f["message"] for f in findings if f["topic"] == "trail"] == [
         "Jejak audit putus pada catatan 5."
     ]
+
+
+def test_the_doctor_says_why_new_files_do_not_appear_at_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now = datetime.now(UTC).isoformat()
+
+    def remedies(trouble: str) -> list[str]:
+        write_health(Home(tmp_path), Health(1, now, now, watch_trouble=trouble))
+        main(["--home", str(tmp_path), "--inbox", str(tmp_path), "--lang", "en", "doctor",
+              "--json"])  # fmt: skip
+        findings = json.loads(capsys.readouterr().out)
+        return [f["remedy"] for f in findings if f["topic"] == "inbox" and f["level"] != "ok"]
+
+    assert remedies("") == []
+    assert remedies("watch_limit") == ["Administrator: raise fs.inotify.max_user_watches (sysctl)."]
 
 
 def test_no_office_is_not_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

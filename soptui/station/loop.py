@@ -45,13 +45,14 @@ class Station:
         watcher: Watcher,
         wake: Event,
         stopping: Callable[[], bool],
+        pace: Pace | None = None,
     ) -> None:
         self.desk, self.ingest, self.outbox = desk, ingest, outbox
         self.watcher, self.wake, self.stopping = watcher, wake, stopping
         now = desk.now().isoformat()
         self._health = Health(pid=os.getpid(), started=now, beat=now)
         self._beaten = 0.0
-        self._pace = Pace()
+        self._pace = pace or Pace()
         self._read_at: object = None
         self._told = True
         """An event came, and the inbox was not looked at since."""

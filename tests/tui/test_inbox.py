@@ -267,6 +267,18 @@ async def test_no_card_is_free_while_nobody_looks(office: Office, app_for: AppFo
         )
 
 
+async def test_a_watch_in_trouble_says_how_long_new_files_may_take(
+    office: Office, app_for: AppFor
+) -> None:
+    sign_of_life(office, watcher="scan", watch_trouble="network", patience=5)
+    async with app_for().run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, office)
+        words = str(screen.query_one(StationLine).content)
+        assert "network drive: new files appear after up to 5 s" in words
+        assert "every few seconds" not in words
+
+
+
 async def test_what_is_being_read_shows_how_far_it_is(office: Office, app_for: AppFor) -> None:
     fill(office)
     film = coming(office, "DCIM_0412/MVI_9.MP4", ArrivalState.CLAIMED, size=2_000_000_000,

@@ -159,7 +159,7 @@ def _fill_card(card: Path, turn: int) -> None:
     card.mkdir(exist_ok=True)
     one = card.with_name("one.jpg")
     if not one.exists():
-        noise = Image.frombytes("RGB", (1000, 750), random.Random(7).randbytes(3 * 1000 * 750))  # noqa: S311  the same in every run
+        noise = Image.frombytes("RGB", (1000, 750), random.Random(7).randbytes(3 * 1000 * 750))  # noqa: S311
         noise.resize((4000, 3000), Image.Resampling.BICUBIC).save(one, quality=50)
     start, rest = one.read_bytes()[:2], one.read_bytes()[2:]
     for number in range(CARD):

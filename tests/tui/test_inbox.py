@@ -278,7 +278,6 @@ async def test_a_watch_in_trouble_says_how_long_new_files_may_take(
         assert "every few seconds" not in words
 
 
-
 async def test_what_is_being_read_shows_how_far_it_is(office: Office, app_for: AppFor) -> None:
     fill(office)
     film = coming(office, "DCIM_0412/MVI_9.MP4", ArrivalState.CLAIMED, size=2_000_000_000,

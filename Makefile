@@ -47,9 +47,9 @@ locale: .venv/.dev ## bring the catalogues up to date with the source, and compi
 	$(BIN)/pybabel compile --directory=soptui/locale --domain=soptui --statistics
 
 lock: $(BIN)/uv ## write the locks anew; ARGS=--upgrade takes newer versions
-	$(UV_COMPILE) $(ARGS) pyproject.toml --extra pictures --group build \
+	$(UV_COMPILE) $(ARGS) pyproject.toml --extra pictures --extra raw --group build \
 		--output-file requirements.txt
-	$(UV_COMPILE) $(ARGS) pyproject.toml --extra pictures --group dev \
+	$(UV_COMPILE) $(ARGS) pyproject.toml --extra pictures --extra raw --group dev \
 		--constraint requirements.txt --output-file requirements-dev.txt
 
 wheel: .venv/.dev ## build the wheel and the source archive into dist/

@@ -16,7 +16,7 @@ from soptui.media.similarity import fingerprint
 from soptui.media.source import sniff_source
 from soptui.media.structure import is_complete
 from soptui.media.thumbnail import save_thumbnail, small_copy, small_picture
-from soptui.sop.material import Hint, Kind
+from soptui.sop.material import Hint, Kind, is_raw
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,7 +71,7 @@ def digest(
         return Digest(sha256, size, reason="unsupported")
     try:
         with lenience() if lenient else nullcontext():
-            facts, picture = _look(path, data, media_type)
+            facts, picture = _look(path, data, media_type, lambda part: progress(int(part * size)))
     except MediaError as error:
         return Digest(sha256, size, reason=_reason(path, media_type, error))
     if picture is None:
@@ -98,20 +98,27 @@ def _hashed(
     return None, file_sha256(path, tell), done
 
 
-def _look(path: Path, data: bytes | None, media_type: MediaType) -> tuple[Probe, Image | None]:
+def _look(
+    path: Path, data: bytes | None, media_type: MediaType, progress: Callable[[float], None]
+) -> tuple[Probe, Image | None]:
     """What it is, and what it looks like. MediaError for what nothing can be made of."""
     facts = None
     try:
-        if is_picture(media_type):
+        if is_picture(media_type) and not is_raw(media_type.mime):
             with open_picture(path if data is None else data) as image:
                 facts = picture_facts(image, media_type)
                 return facts, small_copy(image)
         facts = probe(path, data)
-        return facts, small_picture(path, facts, data)
+        return facts, small_picture(path, facts, data, progress)
     except MediaError as error:
-        if facts is None or (facts.kind is Kind.PHOTO and not _too_large(error)):
+        if facts is None or (_must_be_seen(facts) and not _too_large(error)):
             raise
-        return facts, None  # a film or scan that is kept all the same
+        return facts, None
+
+
+def _must_be_seen(facts: Probe) -> bool:
+    """A photo that cannot be decoded is damaged; a film, a scan or a RAW is kept all the same."""
+    return facts.kind is Kind.PHOTO and not is_raw(facts.media_type.mime)
 
 
 def _likeness(facts: Probe, picture: Image) -> tuple[str, tuple[Hint, ...]]:

@@ -11,9 +11,10 @@ from soptui.clock import OFFICE_ZONE
 if TYPE_CHECKING:
     from PIL.Image import Exif
 
+    from soptui.media.raw_notes import CanonNotes
     from soptui.media.tags import Tags
 
-    Notes = Tags | Exif
+    Notes = Tags | CanonNotes | Exif
 
 _EXIF_DIRECTORY, _GPS_DIRECTORY = 0x8769, 0x8825
 _MAKE, _MODEL = 0x010F, 0x0110

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from soptui.media import exif
 from soptui.media.jpeg import header_segments
+from soptui.media.raw_notes import raw_notes
 from soptui.media.tags import Tags
 from soptui.media.types import AVIF, HEAD_BYTES, HEIC, JPEG, sniff_bytes
+from soptui.sop.material import is_raw
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,7 +59,9 @@ def glance(path: Path) -> Glance | None:
         return _jpeg(head)
     if media_type in (HEIC, AVIF):
         return _heif(head)
-    if head[:2] in (b"II", b"MM"):  # TIFF, and the raw files of most cameras
+    if media_type is not None and is_raw(media_type.mime):
+        return _raw(head)
+    if head[:2] in (b"II", b"MM"):
         return _tiff(head)
     return None
 
@@ -97,6 +101,14 @@ def _tiff(head: bytes) -> Glance | None:
     if size == (0, 0) and not notes.get(_REDUCED):
         size = _size(notes, _TIFF_SIZE)
     return _told(notes, size, _orientation(notes))
+
+
+def _raw(head: bytes) -> Glance | None:
+    notes = raw_notes(head)
+    if isinstance(notes, Tags):
+        return _told(notes, _size(notes.get_ifd(_EXIF_DIRECTORY), _EXIF_SIZE), _orientation(notes))
+    moment = exif.captured(notes)
+    return Glance(moment.at, moment.zone_known, exif.camera(notes), 0, 0, b"")
 
 
 def _told(notes: Tags, size: tuple[int, int], orientation: int) -> Glance | None:

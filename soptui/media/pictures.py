@@ -20,8 +20,11 @@ from soptui.errors import MediaError
 from soptui.i18n import _
 from soptui.media.atomic import written_whole
 from soptui.media.colours import to_opaque, to_srgb
+from soptui.media.raw import picture_inside
 from soptui.media.source import Source, sniff_source, stream_of
 from soptui.media.tags import Tags
+from soptui.media.types import JPEG
+from soptui.sop.material import is_raw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +69,7 @@ class Size(NamedTuple):
 
 def is_picture(media_type: MediaType) -> bool:
     """Whether `open_picture` takes it."""
-    return media_type.name in _FORMATS
+    return media_type.name in _FORMATS or is_raw(media_type.mime)
 
 
 @contextmanager
@@ -80,6 +83,8 @@ def open_picture(source: Source) -> Iterator[Image.Image]:
     media_type = sniff_source(source)
     if media_type is None or not is_picture(media_type):
         raise MediaError(_("This file is not a picture that can be shown."), remedy=kept())
+    if is_raw(media_type.mime):
+        source, media_type = picture_inside(source), JPEG
     _set_up()
     # Pillow warns through `warnings` about sizes and odd EXIF: the screen is no place for them.
     with warnings.catch_warnings():

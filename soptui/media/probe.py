@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from soptui.errors import MediaError
 from soptui.i18n import _
+from soptui.media.raw_notes import HEAD_BYTES
 from soptui.media.source import Source, sniff_source
 from soptui.media.types import TIFF, MediaType
-from soptui.sop.material import Kind
+from soptui.sop.material import Kind, is_raw
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -58,6 +60,8 @@ def probe(path: Path, data: bytes | None = None) -> Probe:
         )
     if media_type.kind is Kind.PHOTO:
         return _picture(path if data is None else data, media_type)
+    if media_type.kind is Kind.SIDECAR:
+        return Probe(kind=media_type.kind, media_type=media_type)
     if media_type.kind is Kind.DOCUMENT:
         return _document(path, media_type)
     return _stream(path, media_type)
@@ -66,13 +70,44 @@ def probe(path: Path, data: bytes | None = None) -> Probe:
 def _picture(source: Source, media_type: MediaType) -> Probe:
     from soptui.media.pictures import open_picture
 
+    if is_raw(media_type.mime):
+        return raw_facts(source, media_type)
     with open_picture(source) as image:
         return picture_facts(image, media_type)
 
 
+def raw_facts(source: Source, media_type: MediaType) -> Probe:
+    """What the head of a RAW says, and its size where LibRaw can tell it."""
+    from soptui.media import exif, raw
+    from soptui.media.raw_notes import raw_notes
+
+    width = height = 0
+    with suppress(MediaError):  # kept all the same: what nobody can show can still be handed on
+        width, height = raw.shape(source)
+    notes = raw_notes(_head(source))
+    captured = exif.captured(notes)
+    return Probe(
+        kind=media_type.kind,
+        media_type=media_type,
+        width=width,
+        height=height,
+        captured_at=captured.at,
+        captured_zone_known=captured.zone_known,
+        camera=exif.camera(notes),
+        has_gps=exif.has_gps(notes),
+    )
+
+
+def _head(source: Source) -> bytes:
+    if isinstance(source, bytes):
+        return source[:HEAD_BYTES]
+    with source.open("rb") as file:
+        return file.read(HEAD_BYTES)
+
+
 def picture_facts(image: Image, media_type: MediaType) -> Probe:
     """The facts of a picture that is open, before it is decoded."""
-    from soptui.media import exif
+    from soptui.media import apple, exif
     from soptui.media.pictures import displayed_size, tags
 
     notes = tags(image)
@@ -88,6 +123,7 @@ def picture_facts(image: Image, media_type: MediaType) -> Probe:
         captured_zone_known=captured.zone_known,
         camera=exif.camera(notes),
         has_gps=exif.has_gps(notes),
+        content_id=apple.content_id(image.info.get("exif", b"")),
         pages=pages,
     )
 
@@ -119,4 +155,5 @@ def _stream(path: Path, media_type: MediaType) -> Probe:
         captured_zone_known=stream.captured.zone_known,
         camera=stream.camera,
         has_gps=stream.has_gps,
+        content_id=stream.content_id,
     )

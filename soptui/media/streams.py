@@ -16,6 +16,7 @@ import av
 
 from soptui.errors import MediaError
 from soptui.i18n import _
+from soptui.media import apple
 from soptui.media.exif import Captured, camera_name
 from soptui.media.pictures import MAX_PIXELS, kept
 from soptui.media.types import sniff
@@ -48,6 +49,7 @@ class Stream(NamedTuple):
     captured: Captured
     camera: str
     has_gps: bool
+    content_id: str
 
 
 @contextmanager
@@ -92,6 +94,7 @@ def describe(path: Path) -> Stream:
             captured=_captured(notes),
             camera=camera_name(*(_note(notes, _APPLE + key, key) for key in ("make", "model"))),
             has_gps=any("location" in key.lower() for key in notes),
+            content_id=apple.clean(_note(notes, apple.QUICKTIME_KEY)),
         )
 
 

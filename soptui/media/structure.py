@@ -113,6 +113,25 @@ def _pdf(file: BinaryIO, size: int) -> bool:
     return b"%%EOF" in file.read(2048)
 
 
+def _xmp(file: BinaryIO, size: int) -> bool:
+    """The packet is closed (XMP specification, part 1, 7.3); spaces may pad it."""
+    is_packet = b"<?xpacket begin" in file.read(TAIL_BYTES)
+    file.seek(max(0, size - TAIL_BYTES))
+    tail = file.read().rstrip()
+    if is_packet:
+        return b"<?xpacket end" in tail and tail.endswith(b"?>")
+    return tail.endswith(b"meta>")
+
+
+def _raf(file: BinaryIO, size: int) -> bool:
+    """Fujifilm's three parts, the JPEG, the tags and the sensor's data, lie inside the file."""
+    head = file.read(108)
+    parts = [int.from_bytes(head[at : at + 4], "big") for at in range(84, 108, 4)]
+    return len(head) == 108 and all(
+        start + length <= size for start, length in zip(parts[::2], parts[1::2], strict=True)
+    )
+
+
 def _mp3(file: BinaryIO, size: int) -> bool:
     tag = tag_length(file.read(10))
     file.seek(tag)
@@ -145,7 +164,10 @@ _CHECKS: Final[dict[str, Check]] = {
     "mp3": _mp3,
     "ogg": _ogg,
     "amr": _amr,
+    "xmp": _xmp,
+    "raf": _raf,
+    **dict.fromkeys(("cr2", "nef", "arw", "dng", "orf", "rw2", "pef", "srw"), tiff_complete),
     **dict.fromkeys(("webp", "avi", "wav"), _riff),
-    **dict.fromkeys(("heic", "avif", "mp4", "mov", "3gp", "m4a"), boxes_complete),
+    **dict.fromkeys(("heic", "avif", "mp4", "mov", "3gp", "m4a", "cr3"), boxes_complete),
     **dict.fromkeys(("matroska", "webm"), _ebml),
 }

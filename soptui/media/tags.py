@@ -34,6 +34,11 @@ class Tags:
         """The value of `tag` in the first directory: str, bytes, int, or () for any other."""
         return self._first.get(tag, default)
 
+    @property
+    def first(self) -> Mapping[int, object]:
+        """The first directory, whole."""
+        return self._first
+
     def get_ifd(self, tag: int) -> Mapping[int, object]:
         """The directory that the value of `tag` points to, empty when there is none."""
         at = self._first.get(tag)

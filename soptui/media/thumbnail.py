@@ -10,12 +10,16 @@ from soptui.errors import MediaError
 from soptui.media.documents import open_pdf, page_picture
 from soptui.media.pictures import fitted, open_picture, quick_copy, save_jpeg
 from soptui.media.types import PDF
+from soptui.media.waveform import waveform
 from soptui.sop.material import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from soptui.media.probe import Probe
+
+    Progress = Callable[[float], None]
 
 LONG_EDGE: Final = 480
 SMALLEST, LARGEST = 400, 800
@@ -37,15 +41,20 @@ def save_thumbnail(picture: Image.Image, dest: Path) -> None:
     save_jpeg(picture, dest, quality=_QUALITY)
 
 
-def small_picture(path: Path, probe: Probe, data: bytes | None = None) -> Image.Image | None:
+def small_picture(
+    path: Path, probe: Probe, data: bytes | None = None, progress: Progress | None = None
+) -> Image.Image | None:
     """What `path` looks like, small; None when there is nothing to show.
 
     The long edge is 400 to 800 px, less for a small original; upright, sRGB, without metadata. A
     photo is decoded to its end, so a cut one raises MediaError. `data` is the file's content where
-    that has been read already. Sound has no picture, nor has a document that does not open.
+    that has been read already. Of sound it is the waveform, of which `progress` is told the part
+    done, 0 to 1. A document that does not open has no picture, nor have notes.
     """
-    if probe.kind is Kind.AUDIO:
+    if probe.kind is Kind.SIDECAR:
         return None
+    if probe.kind is Kind.AUDIO:
+        return waveform(path, progress)
     if probe.kind is Kind.VIDEO:
         return _poster(path, probe.duration_ms or 0)
     if probe.media_type == PDF:

@@ -10,6 +10,8 @@ _DATA_TAGS: Final = ((273, 279), (324, 325), (513, 514))
 """Offsets and byte counts of strips, of tiles, of old-style JPEG data."""
 _TYPE_FORMATS: Final = {1: "B", 2: "s", 3: "H", 4: "I", 5: "II", 6: "b", 7: "s", 8: "h", 9: "i",
                         10: "ii", 11: "f", 12: "d", 13: "I", 16: "Q", 17: "q", 18: "Q"}  # fmt: skip
+_SUB_DIRECTORIES: Final = 330
+_DEEPEST: Final = 4
 _MOST_PAGES: Final = 4096
 _MOST_PARTS: Final = 1_000_000
 
@@ -47,8 +49,14 @@ class _Outside(Exception):
     """Something is said to lie where the file has no bytes."""
 
 
-def _directory(file: BinaryIO, size: int, position: int, layout: _Layout) -> tuple[bool, int]:
-    """Check one directory; whether it has picture data, and where the next one is (0: none)."""
+def _directory(
+    file: BinaryIO, size: int, position: int, layout: _Layout, depth: int = 0
+) -> tuple[bool, int]:
+    """Check one directory and those below it; whether there is picture data, and where the next one
+    is (0: none).
+    """
+    if depth > _DEEPEST:
+        raise _Outside
     width = struct.calcsize("<" + layout.count)
     (entries,) = struct.unpack(layout.order + layout.count, _read(file, size, position, width))
     table = _read(file, size, position + width, entries * layout.entry)
@@ -62,6 +70,8 @@ def _directory(file: BinaryIO, size: int, position: int, layout: _Layout) -> tup
         tag, kind = struct.unpack_from(layout.order + "HH", table, at)
         fields[tag] = _value(file, size, kind, table[at + 4 : at + layout.entry], layout)
     has_data = False
+    for at in fields.get(_SUB_DIRECTORIES, ()):  # where a camera keeps what the sensor saw
+        has_data |= _directory(file, size, at, layout, depth + 1)[0]
     for starts, lengths in _DATA_TAGS:
         if starts in fields and lengths in fields:
             has_data = True

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from soptui.media.mp3 import starts_with_frames
+from soptui.media.raw_types import raw_name
 from soptui.sop.material import Kind
 
 if TYPE_CHECKING:
@@ -47,9 +49,18 @@ MP3: Final = MediaType("mp3", Kind.AUDIO, "audio/mpeg", ".mp3")
 OGG: Final = MediaType("ogg", Kind.AUDIO, "audio/ogg", ".ogg")
 AMR: Final = MediaType("amr", Kind.AUDIO, "audio/amr", ".amr")
 PDF: Final = MediaType("pdf", Kind.DOCUMENT, "application/pdf", ".pdf")
+XMP: Final = MediaType("xmp", Kind.SIDECAR, "application/rdf+xml", ".xmp")
+RAW_TYPES: Final = {
+    name: MediaType(name, Kind.PHOTO, f"image/x-{maker}-{name}", f".{name}")
+    for name, maker in (
+        ("cr2", "canon"), ("cr3", "canon"), ("nef", "nikon"), ("arw", "sony"), ("dng", "adobe"),
+        ("orf", "olympus"), ("rw2", "panasonic"), ("raf", "fuji"), ("pef", "pentax"),
+        ("srw", "samsung"),
+    )
+}  # fmt: skip
 
 ALL_TYPES: Final = (JPEG, PNG, WEBP, HEIC, AVIF, TIFF, MP4, MOV, THREE_GP, M4A, MATROSKA, WEBM,
-                    AVI, WAV, MP3, OGG, AMR, PDF)  # fmt: skip
+                    AVI, WAV, MP3, OGG, AMR, PDF, XMP, *RAW_TYPES.values())  # fmt: skip
 
 _MAGIC: Final = (
     (b"\xff\xd8\xff", JPEG),
@@ -74,7 +85,11 @@ _BRANDS: Final = (
     (MP4, {b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V ",
            b"MSNV", b"XAVC", b"dash", b"mmp4", b"f4v "}),
 )  # fmt: skip
-_CAMERA_RAW: Final = (b"CR\x02\0", b"crx ")  # Canon: a TIFF and an ISO-BMFF that are neither here
+_XMP: Final = re.compile(
+    rb"(\xef\xbb\xbf)?\s*(<\?xml[^>]*>\s*)?(<!--.{0,512}?-->\s*)?<(\?xpacket|x:x[am]pmeta)",
+    re.DOTALL,
+)
+"""A packet of notes (XMP specification, part 1, 7.3), as a file of its own."""
 _OLD_MOV_BOXES: Final = (b"moov", b"mdat", b"wide", b"pnot")  # QuickTime before brands existed
 
 
@@ -89,8 +104,8 @@ def sniff(path: Path) -> MediaType | None:
 
 def sniff_bytes(head: bytes) -> MediaType | None:
     """The type of a file that begins with `head` (4 KiB are enough)."""
-    if head[8:12] in _CAMERA_RAW:
-        return None
+    if raw := raw_name(head):
+        return RAW_TYPES[raw]
     for magic, media_type in _MAGIC:
         if head.startswith(magic):
             return media_type
@@ -100,13 +115,18 @@ def sniff_bytes(head: bytes) -> MediaType | None:
         return _by_brand(head)
     if head[4:8] in _OLD_MOV_BOXES:
         return MOV
+    return _by_text(head) or (MP3 if starts_with_frames(head) else None)
+
+
+def _by_text(head: bytes) -> MediaType | None:
+    """The type that letters near the beginning tell."""
     if head.startswith(b"\x1a\x45\xdf\xa3"):
         return WEBM if b"webm" in head[:64] else MATROSKA
     if b"%PDF-" in head[:1024]:  # readers allow junk before it (ISO 32000, annex H)
         return PDF
-    if head.startswith(b"ID3") or starts_with_frames(head):
+    if head.startswith(b"ID3"):
         return MP3
-    return None
+    return XMP if _XMP.match(head) else None
 
 
 def _by_brand(head: bytes) -> MediaType | None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests import samples
+from soptui.media.types import RAW_TYPES
+from tests import raws, samples
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,4 +40,6 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "ogg": samples.ogg(at("ogg")),
         "amr": samples.amr(at("amr")),
         "pdf": samples.pdf(at("pdf"), pages=3),
+        "xmp": raws.xmp(at("xmp")),
+        **{name: raws.raw(at(name), name) for name in RAW_TYPES},
     }

@@ -8,8 +8,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soptui.media.types import ALL_TYPES, AVIF, HEIC, M4A, MOV, MP3, MP4, WAV, sniff, sniff_bytes
+from soptui.media.types import (
+    ALL_TYPES,
+    AVIF,
+    HEIC,
+    M4A,
+    MOV,
+    MP3,
+    MP4,
+    RAW_TYPES,
+    TIFF,
+    WAV,
+    XMP,
+    sniff,
+    sniff_bytes,
+)
 from soptui.sop.material import Kind
+from tests import samples
 from tests.samples import camera_files
 
 if TYPE_CHECKING:
@@ -35,7 +50,7 @@ def test_every_type_has_a_sample(files: dict[str, Path]) -> None:
         (b"qt  ", b"", MOV),
         (b"M4A ", b"isommp42", M4A),
         (b"niko", b"mp42avc1", MP4),
-        (b"crx ", b"isom", None),
+        (b"crx ", b"isom", RAW_TYPES["cr3"]),
         (b"jp2 ", b"", None),
     ],
 )
@@ -75,3 +90,24 @@ def test_real_cameras() -> None:
     assert [name for name, kind in kinds.items() if kind and kind.kind is not Kind.PHOTO] == [
         "bikes.mp4"
     ]
+
+
+def test_a_scanners_tiff_is_no_raw(tmp_path: Path) -> None:
+    """A scanner signs too, and a camera's own program may write plain TIFFs."""
+    for make in ("EPSON", "NIKON CORPORATION", "Canon"):
+        path = samples.tiff(tmp_path / make, tiffinfo={271: make})
+        assert sniff(path) == TIFF, make
+
+
+@pytest.mark.parametrize(
+    ("head", "known"),
+    [
+        (b"\xef\xbb\xbf<?xml version='1.0'?>\n<x:xmpmeta xmlns:x='adobe:ns:meta/'>", True),
+        (b"<x:xapmeta>", True),
+        (b"<?xml version='1.0'?><!-- by hand --><?xpacket begin=''?>", True),
+        (b"<?xml version='1.0'?><svg/>", False),
+        (b"<html>", False),
+    ],
+)
+def test_notes_beside_a_picture(head: bytes, known: bool) -> None:
+    assert (sniff_bytes(head) == XMP) is known

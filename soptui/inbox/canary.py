@@ -32,7 +32,7 @@ class Canary:
     """One for each watch. `hear` is called by the watch's thread."""
 
     def __init__(self, inbox: Path, monotonic: Callable[[], float]) -> None:
-        self._path, self._monotonic = inbox / NAME, monotonic
+        self.path, self._monotonic = inbox / NAME, monotonic
         self._heard = Event()
         self._sent: float | None = None
         self._flies = False
@@ -62,14 +62,14 @@ class Canary:
         mode = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
         try:
             self._leave_nothing()
-            os.close(os.open(self._path, mode, 0o600))
-            self._path.unlink(missing_ok=True)
+            os.close(os.open(self.path, mode, 0o600))
+            self.path.unlink(missing_ok=True)
         except OSError:
             self._flies, self.proof = False, Proof.IMPOSSIBLE
 
     def _leave_nothing(self) -> None:
         """Remove the one of a station that was killed at that moment."""
         with suppress(FileNotFoundError):
-            status = self._path.lstat()
+            status = self.path.lstat()
             if S_ISREG(status.st_mode) and status.st_size == 0:
-                self._path.unlink()
+                self.path.unlink()

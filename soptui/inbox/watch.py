@@ -10,7 +10,7 @@ from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
-from soptui.inbox.canary import NAME, Canary, Proof
+from soptui.inbox.canary import Canary, Proof
 from soptui.inbox.hush import overhear
 from soptui.inbox.mounts import has_foreign
 from soptui.inbox.scan import Key, Scan
@@ -51,9 +51,11 @@ class Watcher:
         wake: Event,
         observer: Callable[[], BaseObserver] = new_observer,
         monotonic: Callable[[], float] = monotonic,
+        is_foreign: Callable[[Path], bool] = has_foreign,
     ) -> None:
         self._inbox, self._wake = inbox, wake
         self._new_observer, self._monotonic = observer, monotonic
+        self._is_foreign = is_foreign
         self._observer: BaseObserver | None = None
         self._deafen: Callable[[], None] = lambda: None
         self._identity: Key | None = None
@@ -156,7 +158,7 @@ class Watcher:
     def _look_at_mounts(self, found: Scan) -> None:
         seen = (found.identity, frozenset(found.devices))
         if seen != self._mounts_of:
-            self._mounts_of, self._foreign = seen, has_foreign(self._inbox)
+            self._mounts_of, self._foreign = seen, self._is_foreign(self._inbox)
 
     def _count(self, found: Scan) -> None:
         now = self._monotonic()
@@ -175,12 +177,14 @@ def _lives(observer: BaseObserver) -> bool:
 def _handler(wake: Event, canary: Canary) -> Any:
     from watchdog.events import FileSystemEventHandler
 
+    ours = str(canary.path)
+
     class Handler(FileSystemEventHandler):
         """An exception in here would end watchdog's thread for good."""
 
         def dispatch(self, event: FileSystemEvent) -> None:
             try:
-                if str(event.src_path).endswith("/" + NAME):
+                if event.src_path == ours:
                     canary.hear()
                 wake.set()
             except Exception:

@@ -14,7 +14,7 @@ UNSURE: Final = (1.0, 2.0, 3.0, 5.0)
 """Backing off while nothing happens, where new files may come without a word."""
 SURE: Final = (*UNSURE, 10.0, 20.0, 30.0)
 """The same where every new file is told of, and that has been proven."""
-THRIFT: Final = 50.0
+THRIFT: Final = 75.0
 """Where a watch is there and only cannot be proven, a long look is done more seldom."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import signal
 import statistics
 import subprocess
 import sys
@@ -71,24 +72,34 @@ def idle(root: Path) -> Figure:
 
 
 def copying(root: Path) -> Figure:
-    """`cp` of a card into the inbox while the station works, against the same elsewhere."""
+    """`cp` of a card into the inbox while the station works, against the same while it stands
+    still; each just after one that does not count, so that the disk and the memory are as warm.
+    """
     home, inbox = _place(root)
     card, aside = root / "card", root / "aside"
     pairs = []
     with _station(home, inbox) as station:
-        for turn in range(ROUNDS + 1):
-            _fill_card(card, turn)
-            both = (lambda: _alone(station, card, aside), lambda: _copy(card, inbox / "card"))
-            taken = [run() for run in (both if turn % 2 else both[::-1])]
-            bare, ours = taken if turn % 2 else taken[::-1]
-            if turn:  # the first is a warm-up
-                pairs.append((ours, bare))
+
+        def alone() -> float:
             _await_idle(home)
-            rmtree(aside)
-            rmtree(inbox / "card", ignore_errors=True)
-    ratio = statistics.median(ours / bare for ours, bare in pairs)
-    ours, bare = (statistics.median(times) for times in zip(*pairs, strict=True))
-    detail = f"{ours:.2f} s against {bare:.2f} s (medians of {ROUNDS}, {CARD} photos)"
+            with _still(station):
+                _warm_up(card, aside)
+                return _copy(card, aside)
+
+        def ours() -> float:
+            _await_idle(home)
+            with _still(station):
+                _warm_up(card, aside)
+            return _copy(card, inbox / "card")
+
+        for turn in range(ROUNDS):
+            _fill_card(card, turn)
+            first, second = (alone, ours) if turn % 2 else (ours, alone)
+            taken = {run: run() for run in (first, second)}
+            pairs.append((taken[ours], taken[alone]))
+    ratio = statistics.median(mine / bare for mine, bare in pairs)
+    mine, bare = (statistics.median(times) for times in zip(*pairs, strict=True))
+    detail = f"{mine:.2f} s against {bare:.2f} s (medians of {ROUNDS}, {CARD} photos)"
     return Figure("cp of a card into the inbox / bare cp", ratio, "×", 1.05, detail)
 
 
@@ -169,19 +180,27 @@ def _fill_card(card: Path, turn: int) -> None:
     os.sync()
 
 
-def _alone(station: int, card: Path, target: Path) -> float:
-    """The same copy while the station stands still."""
+@contextmanager
+def _still(station: int) -> Iterator[None]:
     family = _family(station)
     for process in family:
-        os.kill(process, 19)
+        os.kill(process, signal.SIGSTOP)
     try:
-        return _copy(card, target)
+        yield
     finally:
         for process in family:
-            os.kill(process, 18)
+            os.kill(process, signal.SIGCONT)
+
+
+def _warm_up(card: Path, target: Path) -> None:
+    """Memory that was just given back is there at once for the copy that counts."""
+    _copy(card, target)
+    rmtree(target)
 
 
 def _copy(card: Path, target: Path) -> float:
+    """Seconds for a copy into a folder that is not there yet."""
+    rmtree(target, ignore_errors=True)
     os.sync()
     started = time.perf_counter()
     subprocess.run(["cp", "-r", str(card), str(target)], check=True)

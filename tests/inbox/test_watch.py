@@ -6,6 +6,7 @@ import errno
 import os
 import signal
 import subprocess
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
@@ -15,6 +16,7 @@ import pytest
 from watchdog.events import FileCreatedEvent
 
 from soptui.inbox.canary import ANSWER, EVERY, NAME, Canary, Proof
+from soptui.inbox.hush import hush_threads
 from soptui.inbox.scan import scan
 from soptui.inbox.watch import RETRY, Watcher, _handler
 from soptui.inbox.watched import parse
@@ -242,6 +244,39 @@ def test_a_mount_over_the_inbox_or_in_it_is_watched_and_its_end_too(inbox: Path)
         proven_again(seen=1)
 
 
+def test_on_a_network_drive_even_a_proven_watch_is_not_relied_on(inbox: Path) -> None:
+    """The mounts are a stand-in: a network drive cannot be had on every machine."""
+    wake, asked = Event(), []
+
+    def is_foreign(folder: Path) -> bool:
+        asked.append(folder)
+        return len(asked) == 1
+
+    watcher = Watcher(inbox, wake, is_foreign=is_foreign)
+    try:
+        watcher.follow(scan(inbox))
+        assert wake.wait(SOON)
+        watcher.follow(scan(inbox))
+        assert (watcher.mode, watcher.trouble, watcher.is_sure) == ("scan", "network", False)
+        assert asked == [inbox]  # not again at every scan
+        inbox.rename(inbox.with_name("away"))
+        inbox.mkdir()
+        wake.clear()
+        assert proven(watcher, inbox, wake)
+    finally:
+        watcher.stop()
+
+
+def test_the_canary_in_a_folder_of_others_proves_nothing(inbox: Path) -> None:
+    canary = Canary(inbox, Clock())
+    handler = _handler(Event(), canary)
+    canary.look()
+    handler.dispatch(FileCreatedEvent(str(inbox / "card" / NAME)))
+    assert canary.look() is Proof.AWAITED
+    handler.dispatch(FileCreatedEvent(str(inbox / NAME)))
+    assert canary.look() is Proof.GIVEN
+
+
 def test_a_read_only_inbox_stays_unproven(inbox: Path) -> None:
     require_namespaces()
     read_only = 'mount --bind -o ro "$0" "$0" && exec "$@"'
@@ -269,6 +304,24 @@ def test_what_the_library_says_reaches_neither_the_terminal_nor_the_log_with_nam
     assert capfd.readouterr() == ("", "")
     assert "about %r" in caplog.text
     assert "IMG_1" not in caplog.text
+
+
+def test_the_end_of_a_thread_by_an_error_is_logged_without_its_words(
+    capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail() -> None:
+        raise ValueError("IMG_1.JPG")
+
+    before = threading.excepthook
+    hush_threads()
+    try:
+        thread = threading.Thread(target=fail)
+        thread.start()
+        thread.join(SOON)
+    finally:
+        threading.excepthook = before
+    assert capfd.readouterr() == ("", "")
+    assert caplog.messages == ["thread: ValueError"]
 
 
 def test_the_kernels_list_of_watches_is_read() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -90,6 +91,7 @@ def test_until_idle_it_waits_for_what_settles_and_ends(home: Home, start: Start)
 def test_one_works_the_other_takes_over_and_ends_when_told(home: Home, start: Start) -> None:
     first = start("--attached")
     assert eventually(lambda: at_work(home) == first.pid)
+    assert os.getpriority(os.PRIO_PROCESS, first.pid) > os.getpriority(os.PRIO_PROCESS, 0)
     second = start("--attached")
     alone = start()
     assert alone.wait(SOON) == 75  # EX_TEMPFAIL: another one is at work

@@ -30,7 +30,7 @@ def _sentences(health: Health | None, now: datetime) -> Iterator[Content]:
     elif health is None or not health.is_alive(now):
         words = _("The station is starting; files wait in the inbox.")
         yield Content.styled(f"▲ {words}", "$warning")
-    if health is not None and not health.problem:
+    else:
         yield from _watch(health)
 
 

@@ -23,5 +23,6 @@ def written_whole(dest: Path) -> Iterator[Path]:
     try:
         yield temporary
         temporary.replace(dest)
-    finally:
+    except BaseException:
         temporary.unlink(missing_ok=True)
+        raise

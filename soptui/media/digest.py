@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import os
 from contextlib import nullcontext
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from soptui.errors import MediaError
+from soptui.media import similarity
 from soptui.media.lenience import lenience
 from soptui.media.pictures import is_picture, open_picture
 from soptui.media.probe import Probe, picture_facts, probe
 from soptui.media.sha import file_sha256, sha256_of
-from soptui.media.similarity import fingerprint
-from soptui.media.source import sniff_source
 from soptui.media.structure import is_complete
 from soptui.media.thumbnail import save_thumbnail, small_copy, small_picture
+from soptui.media.types import HEAD_BYTES, MediaType, sniff_bytes
 from soptui.sop.material import Hint, Kind, is_raw
 
 if TYPE_CHECKING:
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
-    from soptui.media.types import MediaType
-
 HELD_BYTES: Final = 96 << 20
-"""Up to this size a file is read once and kept in memory while it is looked at."""
+"""Up to this size a photo is read once and kept in memory while it is looked at. Films are not:
+there is little of them to look at.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,51 +60,59 @@ def digest(
 
     `lenient`: a picture that is cut off is decoded as far as it goes. Raises OSError.
     """
-    data, sha256, size = _hashed(path, progress, held)
-    if size == 0:
-        return Digest(sha256, size, reason="empty")
-    if not wanted(sha256):
-        return Digest(sha256, size)
-    source = path if data is None else data
-    media_type = sniff_source(source)
-    if media_type is None:
-        return Digest(sha256, size, reason="unsupported")
+    content = _read(path, progress, held)
+    found = Digest(content.sha256, content.size)
+    if content.size == 0:
+        return replace(found, reason="empty")
+    if not wanted(content.sha256):
+        return found
+    if content.media_type is None:
+        return replace(found, reason="unsupported")
     try:
         with lenience() if lenient else nullcontext():
-            facts, picture = _look(path, data, media_type, lambda part: progress(int(part * size)))
+            facts, picture = _look(path, content, lambda part: progress(int(part * content.size)))
     except MediaError as error:
-        return Digest(sha256, size, reason=_reason(path, media_type, error))
+        return replace(found, reason=_reason(path, content.media_type, error))
     if picture is None:
-        return Digest(sha256, size, facts)
-    save_thumbnail(picture, thumbnail(sha256))
-    return Digest(sha256, size, facts, True, *_likeness(facts, picture))
+        return replace(found, probe=facts)
+    save_thumbnail(picture, thumbnail(content.sha256))
+    fingerprint, hints = _likeness(facts, picture)
+    return Digest(content.sha256, content.size, facts, True, fingerprint, hints)
 
 
-def _hashed(
-    path: Path, progress: Callable[[int], None], held: int
-) -> tuple[bytes | None, str, int]:
-    """The content of a file up to `held` bytes, its hash and its size."""
+class _Content(NamedTuple):
+    """A file that has been read; `data` where it is held."""
+
+    media_type: MediaType | None
+    data: bytes | None
+    sha256: str
+    size: int
+
+
+def _read(path: Path, progress: Callable[[int], None], held: int) -> _Content:
     with path.open("rb", buffering=0) as file:
-        if os.fstat(file.fileno()).st_size <= held:
+        media_type = sniff_bytes(os.pread(file.fileno(), HEAD_BYTES, 0))
+        is_photo = media_type is not None and media_type.kind is Kind.PHOTO
+        if is_photo and os.fstat(file.fileno()).st_size <= held:
             data = file.readall()
-            return data, sha256_of(data, progress), len(data)
-    done = 0
+            return _Content(media_type, data, sha256_of(data, progress), len(data))
+    size = 0
 
-    def tell(count: int) -> None:
-        nonlocal done
-        done = count
-        progress(count)
+    def tell(done: int) -> None:
+        nonlocal size
+        size = done
+        progress(done)
 
-    return None, file_sha256(path, tell), done
+    return _Content(media_type, None, file_sha256(path, tell), size)
 
 
 def _look(
-    path: Path, data: bytes | None, media_type: MediaType, progress: Callable[[float], None]
+    path: Path, content: _Content, progress: Callable[[float], None]
 ) -> tuple[Probe, Image | None]:
     """What it is, and what it looks like. MediaError for what nothing can be made of."""
-    facts = None
+    facts, data, media_type = None, content.data, content.media_type
     try:
-        if is_picture(media_type) and not is_raw(media_type.mime):
+        if media_type is not None and is_picture(media_type) and not is_raw(media_type.mime):
             with open_picture(path if data is None else data) as image:
                 facts = picture_facts(image, media_type)
                 return facts, small_copy(image)
@@ -125,7 +133,8 @@ def _likeness(facts: Probe, picture: Image) -> tuple[str, tuple[Hint, ...]]:
     """What photos and films look like; a page of text is like every other."""
     if facts.kind not in (Kind.PHOTO, Kind.VIDEO):
         return "", ()
-    return fingerprint(picture.convert("L")), ()
+    grey = picture.convert("L")
+    return similarity.fingerprint(grey), similarity.hints(grey)
 
 
 def _reason(path: Path, media_type: MediaType, error: MediaError) -> str:

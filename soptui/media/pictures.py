@@ -154,38 +154,38 @@ def flat_copy(image: Image.Image, long_edge: int, *, fine: bool = False) -> Imag
     Decodes the whole file, at a reduced scale where JPEG allows it. `fine` takes more time for the
     better filter. To be called inside `open_picture`.
     """
-    turn = orientation(image)
     size = fitted(image.size, long_edge)
     margin = 2 if fine else 1
     image.draft("RGB", (size.width * margin, size.height * margin))
-    resample = Image.Resampling.LANCZOS if fine else Image.Resampling.BILINEAR
-    return _flat(image, size, turn, resample)
+    copy = _flat(image, size, Image.Resampling.LANCZOS if fine else Image.Resampling.BILINEAR)
+    if copy is image:
+        copy = image.copy()
+    copy.info = {}  # `save` would write a JPEG comment from here
+    return copy
 
 
 def quick_copy(image: Image.Image, long_edge: int, smallest: int, largest: int) -> Image.Image:
-    """As `flat_copy`, but a JPEG's own 1/8, 1/4, 1/2 or whole stays as it is when its long edge
-    comes out from `smallest` to `largest` px: resizing would cost more than it saves.
+    """As `flat_copy`, but what comes out from `smallest` to `largest` px at a JPEG's own 1/8, 1/4,
+    1/2 or whole stays as it is: resizing would cost more than it saves. `image` may be used up.
     """
-    turn = orientation(image)
     if max(image.size) > smallest:
         image.draft("RGB", fitted(image.size, smallest))
     small = max(image.size) <= largest
     size = Size(*image.size) if small else fitted(image.size, long_edge)
-    return _flat(image, size, turn, Image.Resampling.BILINEAR)
+    copy = _flat(image, size, Image.Resampling.BILINEAR)
+    copy.info = {}
+    return copy
 
 
-def _flat(image: Image.Image, size: Size, turn: int, resample: Image.Resampling) -> Image.Image:
-    profile = image.info.get("icc_profile")
+def _flat(image: Image.Image, size: Size, resample: Image.Resampling) -> Image.Image:
+    """The same object when there is nothing to change."""
+    turn, profile = orientation(image), image.info.get("icc_profile")
     image.load()
     copy = to_opaque(image)
     if copy.size != size:
         gap = 2.0 if resample == Image.Resampling.LANCZOS else None
         copy = copy.resize(size, resample, reducing_gap=gap)
-    copy = upright(to_srgb(copy, profile), turn)
-    if copy is image:
-        copy = image.copy()
-    copy.info = {}  # `save` would write a JPEG comment from here
-    return copy
+    return upright(to_srgb(copy, profile), turn)
 
 
 def as_jpeg(image: Image.Image, quality: int = 80) -> bytes:

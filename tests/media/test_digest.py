@@ -150,6 +150,13 @@ def test_a_cut_png_too(tmp_path: Path) -> None:
     assert look(path, lenient=True).has_thumbnail
 
 
+def test_a_film_has_a_likeness(tmp_path: Path) -> None:
+    found = look(samples.mp4(tmp_path / "a"))
+    assert found.probe is not None
+    assert (found.probe.kind, found.has_thumbnail) == (Kind.VIDEO, True)
+    assert found.fingerprint
+
+
 def test_28_a_bomb_is_too_large(tmp_path: Path) -> None:
     header = b"IHDR" + (60_000).to_bytes(4, "big") * 2 + b"\x01\0\0\0\0"
     chunks = b"".join(
@@ -169,8 +176,8 @@ def test_known_content_is_never_decoded(tmp_path: Path) -> None:
 @pytest.mark.parametrize("held", [HELD_BYTES, 1 << 20])
 def test_progress_grows_to_the_size(tmp_path: Path, held: int) -> None:
     path, told = tmp_path / "a", list[int]()
-    path.write_bytes(b"just words " * 300_000)
-    found = digest(path, lambda _sha256: path, lambda _sha256: True, told.append, held=held)
+    path.write_bytes(samples.jpeg(path).read_bytes() + bytes(3_000_000))
+    found = digest(path, lambda name: tmp_path / name, lambda _sha256: True, told.append, held=held)
     assert found.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
     assert told == sorted(set(told))
     assert told[-1] == path.stat().st_size == found.size

@@ -56,13 +56,21 @@ def under(folder: bytes, mounts: list[Mount]) -> list[Mount]:
     return [*sorted(above, key=lambda mount: len(mount.point))[-1:], *below]
 
 
+def table() -> bytes:
+    """The mounts of now as the kernel writes them; empty where it does not say."""
+    try:
+        return MOUNTINFO.read_bytes()
+    except OSError:
+        return b""
+
+
 def has_foreign(inbox: Path) -> bool:
     """Whether the inbox or a part of it lies where this kernel sees only half of what happens."""
     try:
-        folder, text = bytes(inbox.resolve()), MOUNTINFO.read_bytes()
+        folder = bytes(inbox.resolve())
     except (OSError, RuntimeError):
         return False
-    return any(mount.is_foreign for mount in under(folder, parse(text)))
+    return any(mount.is_foreign for mount in under(folder, parse(table())))
 
 
 def _holds(folder: bytes, path: bytes) -> bool:

@@ -93,6 +93,15 @@ def batch_of(path: bytes) -> str:
     return top.decode("utf-8", "backslashreplace") if slash else ""
 
 
+def identity_of(inbox: Path) -> Key | None:
+    """What stands under the inbox's name now; None for nothing."""
+    try:
+        status = inbox.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
 def stamp_of(status: os.stat_result) -> Stamp:
     """The stamp in a stat result."""
     times = (status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_dev)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from soptui.inbox.canary import Canary, Proof
 from soptui.inbox.hush import overhear
-from soptui.inbox.mounts import has_foreign
-from soptui.inbox.scan import Key, Scan
+from soptui.inbox.mounts import has_foreign, table
+from soptui.inbox.scan import Key, Scan, identity_of
 from soptui.inbox.watched import Cover, Tally
 
 if TYPE_CHECKING:
@@ -63,7 +63,8 @@ class Watcher:
         self._retry_at = self._glanced = self._overflowed = float("-inf")
         self._tally, self._cover = Tally(), Cover.WHOLE
         self._limit, self._foreign, self._silent = "", False, False
-        self._mounts_of: tuple[Key | None, frozenset[int]] | None = None
+        self._mounts: tuple[bytes, Key | None] | None = None
+        self._table = table()
 
     @property
     def mode(self) -> str:
@@ -99,12 +100,17 @@ class Watcher:
             self._identity = found.identity
         if found.identity is None or found.problem:
             return
-        self._look_at_mounts(found)
+        self._look_at_mounts()
         self._count(found)
         self.tend()
 
     def tend(self) -> None:
-        """Renew a watch that ended or keeps silent, and prove the one there is."""
+        """Renew a watch that ended or keeps silent, prove the one there is, and wake when something
+        was mounted or the inbox is another one: of those no watch tells.
+        """
+        before, self._table = self._table, table()
+        if self._table != before or identity_of(self._inbox) != self._identity:
+            self._wake.set()
         if self._identity is None:
             return
         ended = self._observer is not None and not _lives(self._observer)
@@ -155,10 +161,10 @@ class Watcher:
         self._overflowed = self._monotonic()
         self._wake.set()
 
-    def _look_at_mounts(self, found: Scan) -> None:
-        seen = (found.identity, frozenset(found.devices))
-        if seen != self._mounts_of:
-            self._mounts_of, self._foreign = seen, self._is_foreign(self._inbox)
+    def _look_at_mounts(self) -> None:
+        seen = (self._table, self._identity)
+        if seen != self._mounts:
+            self._mounts, self._foreign = seen, self._is_foreign(self._inbox)
 
     def _count(self, found: Scan) -> None:
         now = self._monotonic()

@@ -76,6 +76,28 @@ def test_a_new_file_wakes_and_another_folder_of_that_name_is_watched_anew(tmp_pa
     assert watcher.mode == "scan"
 
 
+def test_another_inbox_under_the_name_wakes_before_any_scan(inbox: Path) -> None:
+    wake = Event()
+    watcher = Watcher(inbox, wake)
+    try:
+        assert proven(watcher, inbox, wake)
+        wake.clear()
+        watcher.tend()
+        assert not wake.is_set()
+        inbox.rename(inbox.with_name("old"))
+        watcher.tend()
+        assert wake.is_set()
+        watcher.follow(scan(inbox))
+        wake.clear()
+        watcher.tend()
+        assert not wake.is_set()  # it is missed, but not without end
+        inbox.mkdir()
+        watcher.tend()
+        assert wake.is_set()
+    finally:
+        watcher.stop()
+
+
 def test_a_card_moved_in_wakes_and_so_does_what_comes_to_it_later(inbox: Path) -> None:
     card = inbox.parent / "card"
     (card / "DCIM").mkdir(parents=True)

@@ -62,7 +62,7 @@ def watching(inbox: Path, *before: str, faster: float = 4.0) -> Iterator[Watchin
 
 
 def main(inbox: Path, faster: float) -> None:
-    """Scan when woken and twice a second, until standard input ends."""
+    """Scan when woken, and twice a second while not sure to be, until standard input ends."""
     from soptui.inbox.scan import Scan, scan
     from soptui.inbox.watch import Watcher
 
@@ -77,10 +77,13 @@ def main(inbox: Path, faster: float) -> None:
     Thread(target=end, daemon=True).start()
     watcher = Watcher(inbox, wake, monotonic=lambda: monotonic() * faster)
     while not ended.is_set():
-        woken += wake.wait(0.5)
+        is_woken = wake.wait(0.5)
+        woken += is_woken
         wake.clear()
-        found = scan(inbox, found)
-        watcher.follow(found)
+        watcher.tend()
+        if is_woken or not watcher.is_sure:
+            found = scan(inbox, found)
+            watcher.follow(found)
         says = {"mode": watcher.mode, "trouble": watcher.trouble, "sure": watcher.is_sure,
                 "problem": found.problem, "seen": len(found.sightings), "woken": woken}  # fmt: skip
         if says != told:

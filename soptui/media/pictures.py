@@ -113,7 +113,7 @@ def open_picture(source: Source) -> Iterator[Image.Image]:
 def tags(image: Image.Image) -> Tags | Image.Exif:
     """The EXIF that stands before the pixels: Pillow would decode a whole PNG to look behind."""
     if image.format in _PLAIN_EXIF:
-        found = Tags(image.info.get("exif", b"").removeprefix(b"Exif\0\0"))
+        found = Tags((image.info.get("exif") or b"").removeprefix(b"Exif\0\0"))
         if _ORIENTATION in found or "xmp" not in image.info:  # Pillow looks there too
             return found
     return Image.Image.getexif(image) if image.format == "PNG" else image.getexif()

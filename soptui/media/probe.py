@@ -123,7 +123,7 @@ def picture_facts(image: Image, media_type: MediaType) -> Probe:
         captured_zone_known=captured.zone_known,
         camera=exif.camera(notes),
         has_gps=exif.has_gps(notes),
-        content_id=apple.content_id(image.info.get("exif", b"")),
+        content_id=apple.content_id(image.info.get("exif") or b""),
         pages=pages,
     )
 

@@ -101,7 +101,8 @@ def describe(path: Path) -> Stream:
 def real_video(container: InputContainer) -> av.VideoStream | None:
     """The first video stream that moves; a cover picture in a sound file is none."""
     for stream in container.streams.video:
-        if not stream.disposition & av.stream.Disposition.attached_pic:
+        unknown = stream.codec_context is None  # nothing can be said of it, not even its size
+        if not unknown and not stream.disposition & av.stream.Disposition.attached_pic:
             return stream
     return None
 

@@ -6,11 +6,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from soptui.desk.alike import Groups, alike_among
 from soptui.desk.context import Desk
-from soptui.desk.item import AssetView, asset_view
+from soptui.desk.item import AssetView, asset_views
 from soptui.errors import SoptuiError
 from soptui.inbox import actions
-from soptui.inbox.batches import InboxSummary, summary
+from soptui.inbox.batches import InboxSummary, is_unassigned, summary
 from soptui.inbox.status import ArrivalView, Offer, offers, rows
 from soptui.sop.arrival import ARRIVING, IN_TROUBLE, ArrivalState
 from soptui.store.tables import Asset
@@ -34,6 +35,10 @@ class InboxPage:
     opened: frozenset[str]
     assets: Mapping[int, AssetView]
     arrivals: tuple[ArrivalView, ...]
+    waiting: tuple[AssetView, ...] = ()
+    """Notes and small copies whose picture or film has not come yet."""
+    alike: Groups = ()
+    """Those of `assets` that show nearly the same."""
 
 
 def read_inbox(desk: Desk, wanted: Mapping[str, bool] | None = None) -> InboxPage:
@@ -47,12 +52,15 @@ def read_inbox(desk: Desk, wanted: Mapping[str, bool] | None = None) -> InboxPag
             offer.key for offer in offered
             if (wanted or {}).get(offer.key, len(offered) == 1)
         )  # fmt: skip
+        assets = _assets(offered, opened)
         return InboxPage(
             summary=summary(),
             offers=offered,
             opened=opened,
-            assets=_assets(offered, opened),
+            assets=assets,
             arrivals=tuple(file for states in _SHOWN_STATES for file in rows(SHOWN, states)),
+            waiting=_waiting(),
+            alike=alike_among(assets.values()),
         )
 
 
@@ -62,7 +70,15 @@ def _assets(offered: Sequence[Offer], opened: Collection[str]) -> dict[int, Asse
         if offer.key in opened:
             wanted.extend(offer.asset_ids)
     found = Asset.select().where(Asset.id.in_(wanted[:KNOWN]))
-    return {int(row.id): asset_view(row) for row in found}
+    return {view.id: view for view in asset_views(found)}
+
+
+def _waiting() -> tuple[AssetView, ...]:
+    """Notes and small copies whose picture or film has not come."""
+    found = Asset.select().where(
+        Asset.coverage.is_null() & Asset.part_of.is_null() & ~is_unassigned()
+    )
+    return asset_views(found.order_by(Asset.id).limit(SHOWN))
 
 
 # Acting

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from soptui.desk.alike import Groups, alike_among
 from soptui.desk.clocks import cycles_of
 from soptui.desk.context import Desk, coverage_of
 from soptui.desk.deliveries import current_deliveries
@@ -15,7 +16,7 @@ from soptui.desk.step2_selection import submission_gaps
 from soptui.desk.step3_approval import SubmissionView, newest_submission, view_of
 from soptui.sop.cycle import Cycle
 from soptui.sop.manifest import Manifest
-from soptui.sop.material import Kind, Verdict
+from soptui.sop.material import Doubt, Hint, Kind, PartRole, Verdict
 from soptui.sop.missing import Missing
 from soptui.sop.step4_publication import DeliveryState
 from soptui.sop.workflow import State
@@ -63,6 +64,16 @@ class AssetView:
     verdict: Verdict
     reason: str
     version: int
+    hints: tuple[Hint, ...] = ()
+    """What a machine noticed; it decides nothing."""
+    doubt: Doubt = Doubt.NONE
+    """Why the moment of capture is not known."""
+    zone_known: bool = False
+    shifted: bool = False
+    """Whether a person corrected the camera's clock."""
+    fingerprint: str = ""
+    parts: tuple[PartRole, ...] = ()
+    """Files that belong to it: the RAW of a JPEG, the film of a Live Photo, notes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +122,8 @@ class Item:
     """Exactly what would be published as it stands."""
     submission: SubmissionView | None
     deliveries: tuple[DeliveryView, ...]
+    alike: Groups = ()
+    """Assets that show nearly the same, by id."""
 
     def text(self, field: str) -> TextView:
         """The text of `field`; an empty one where nobody has written."""
@@ -130,6 +143,7 @@ def read_item(desk: Desk, coverage_id: int) -> Item:
 
 def _item(desk: Desk, row: Coverage) -> Item:
     submission = newest_submission(row)
+    assets = assets_of(row)
     return Item(
         id=row.id,
         code=row.code,
@@ -144,7 +158,7 @@ def _item(desk: Desk, row: Coverage) -> Item:
         holder_id=row.holder.id if row.holder else None,
         updated_at=row.updated_at,
         version=row.version,
-        assets=assets_of(row),
+        assets=assets,
         texts=_texts(desk, row),
         cycles=tuple(cycles_of(list(CycleRow.select().where(CycleRow.coverage == row)
                                     .order_by(CycleRow.id)))),
@@ -156,29 +170,50 @@ def _item(desk: Desk, row: Coverage) -> Item:
                          d.total, d.attempts, d.next_at, d.published_at, d.version)
             for d in current_deliveries(row)
         ),
+        alike=alike_among(assets),
     )  # fmt: skip
 
 
 def assets_of(row: Coverage) -> tuple[AssetView, ...]:
     """The coverage's material in its order."""
     rows = Asset.select().where(Asset.coverage == row).order_by(Asset.position, Asset.id)
-    return tuple(map(asset_view, rows))
+    return asset_views(rows)
 
 
 def unassigned_assets(desk: Desk, limit: int = 500) -> tuple[AssetView, ...]:
     """Ready material that belongs to no coverage yet, newest capture last."""
     with desk.look():
         rows = Asset.select().where(LOOSE).order_by(Asset.captured_at, Asset.id)
-        return tuple(map(asset_view, rows.limit(limit)))
+        return asset_views(rows.limit(limit))
 
 
-def asset_view(row: Asset) -> AssetView:
+def asset_views(rows: Iterable[Asset]) -> tuple[AssetView, ...]:
+    """The rows as frozen views, each with what belongs to it. Call it inside a connection."""
+    found = list(rows)
+    parts: dict[int, list[PartRole]] = {}
+    belonging = Asset.select(Asset.part_of, Asset.role).where(
+        Asset.part_of.in_([row.id for row in found])
+    )
+    for main, role in belonging.order_by(Asset.id).tuples().iterator() if found else ():
+        parts.setdefault(main, []).append(role)
+    return tuple(asset_view(row, parts.get(row.id, ())) for row in found)
+
+
+def asset_view(row: Asset, parts: Sequence[PartRole] = ()) -> AssetView:
     """The row as a frozen view."""
     return AssetView(
         row.id, row.label, row.kind, row.media_type, row.size, row.sha256, row.width, row.height,
         row.duration_ms, row.pages, row.captured_at, row.arrived_at, row.camera, row.has_gps,
         row.has_thumbnail, row.batch, row.verdict, row.reason, row.version,
+        _hints(row.hints), row.captured_doubt, row.captured_zone_known, row.shift_ms != 0,
+        row.fingerprint, tuple(parts),
     )  # fmt: skip
+
+
+def _hints(codes: object) -> tuple[Hint, ...]:
+    """Those that this version knows."""
+    known = {hint.value: hint for hint in Hint}
+    return tuple(known[code] for code in codes if code in known) if isinstance(codes, list) else ()
 
 
 def _texts(desk: Desk, row: Coverage) -> dict[str, TextView]:

@@ -17,7 +17,7 @@ from soptui.sop.material import Verdict
 from soptui.sop.missing import Missing, require_nothing
 from soptui.sop.release import Part, compose
 from soptui.sop.roles import Permission
-from soptui.sop.step2_selection import WEBSITE, Candidate, missing_for_submission
+from soptui.sop.step2_selection import DUPLICATE, WEBSITE, Candidate, missing_for_submission
 from soptui.sop.workflow import Action, State, transition
 from soptui.store.guard import update_guarded
 from soptui.store.tables import Asset, Coverage, Submission
@@ -44,6 +44,26 @@ def judge(desk: Desk, asset_id: int, version: int, verdict: Verdict, reason: str
                        reason=reason.strip() if verdict is Verdict.REJECTED else "")  # fmt: skip
         record(desk.actor, now, "judge", coverage.code, asset=asset_id, verdict=verdict.value,
                reason=reason.strip())  # fmt: skip
+
+
+def keep_one(desk: Desk, kept: tuple[int, int], others: Sequence[tuple[int, int]]) -> None:
+    """Of pictures that show the same keep one, and mark the others as not publishable, in one act.
+
+    Each is its id and its version. The kept one is only spared: what it is worth is judged apart.
+    """
+    with desk.act(Permission.SELECT) as now:
+        asset, coverage = _selectable(kept[0])
+        asset.version = kept[1]
+        if asset.verdict is Verdict.REJECTED:
+            update_guarded(asset, verdict=Verdict.UNDECIDED, reason="")
+        for number, version in others:
+            other, elsewhere = _selectable(number)
+            if elsewhere.id != coverage.id:
+                raise WrongStep(_("These pictures are not all of one coverage."))
+            other.version = version
+            update_guarded(other, verdict=Verdict.REJECTED, reason=DUPLICATE)
+        record(desk.actor, now, "keep_one", coverage.code, asset=kept[0],
+               others=[number for number, _version in others])  # fmt: skip
 
 
 def arrange(desk: Desk, asset_id: int, step: int) -> None:

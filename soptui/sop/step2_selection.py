@@ -12,11 +12,13 @@ from soptui.sop.release import Release
 from soptui.sop.workflow import State
 
 WEBSITE = "website"
+DUPLICATE = "duplicate"
+"""The reason of pictures of which another shows the same."""
 
 REJECTION_REASONS = {
     "blurred": N_("Blurred or shaken"),
     "exposure": N_("Too dark or too bright"),
-    "duplicate": N_("Same as another"),
+    DUPLICATE: N_("Same as another"),
     "irrelevant": N_("Not about this activity"),
     "privacy": N_("Shows personal data"),
     "consent": N_("No consent of those shown"),

@@ -8,10 +8,12 @@ from pathlib import Path
 from soptui.desk.item import AssetView
 from soptui.i18n import _, ngettext
 from soptui.paths import Home
-from soptui.sop.material import Kind, Verdict
+from soptui.sop.material import Doubt, Kind, Verdict
 from soptui.tui.format import duration, near, size
-from soptui.tui.words import KINDS, VERDICTS
+from soptui.tui.words import DOUBTS, HINTS, KINDS, PARTS, VERDICTS
 
+HINT_GLYPH = "▼"
+ALIKE_GLYPH = "≈"
 VERDICT_GLYPHS = {Verdict.UNDECIDED: "─", Verdict.PUBLISHABLE: "●", Verdict.REJECTED: "✗"}
 
 
@@ -28,7 +30,11 @@ def measure_of(asset: AssetView) -> str:
 
 
 def taken(asset: AssetView, now: datetime) -> str:
-    """When it was taken, or `tiba 14.02` where the camera does not say."""
+    """When it was taken, `tiba 14.02` where the camera does not say, `tanggal?` where
+    what it says cannot be.
+    """
+    if asset.doubt in {Doubt.ANCIENT, Doubt.FUTURE}:
+        return _("date?")
     if asset.captured_at is not None:
         return near(asset.captured_at, now)
     return _("arrived {time}").format(time=near(asset.arrived_at, now))
@@ -40,9 +46,42 @@ def in_words(asset: AssetView, now: datetime, alt_text: str = "") -> str:
              taken(asset, now)]  # fmt: skip
     if asset.width and asset.height:
         lines.append(f"{asset.width} × {asset.height}")
+    lines += noticed(asset)
     if alt_text:
         lines += ["", alt_text]
     return "\n".join(lines)
+
+
+def noticed(asset: AssetView) -> list[str]:
+    """What a machine noticed, and what belongs to it: a line each."""
+    lines = hints_of(asset)
+    if asset.doubt is not Doubt.NONE:
+        lines.append(f"{HINT_GLYPH} {_(DOUBTS[asset.doubt])}")
+    if asset.shifted:
+        lines.append(_("The camera's clock was corrected."))
+    if asset.parts:
+        lines.append(parts_of(asset))
+    return lines
+
+
+def hints_of(asset: AssetView) -> list[str]:
+    """`▼ mungkin kabur`: what a machine noticed in the picture."""
+    return [f"{HINT_GLYPH} {_(HINTS[hint])}" for hint in asset.hints]
+
+
+def parts_of(asset: AssetView) -> str:
+    """`+RAW +memo`: what belongs to it, each kind once."""
+    return " ".join(dict.fromkeys(PARTS[role] for role in asset.parts if role in PARTS))
+
+
+def flags(asset: AssetView, alike: int = 0) -> str:
+    """`+RAW ≈3 ▼`: for its row, with how many it is `alike`, itself included."""
+    words = [parts_of(asset)] if asset.parts else []
+    if alike > 1:
+        words.append(f"{ALIKE_GLYPH}{alike}")
+    if asset.hints:
+        words.append(HINT_GLYPH)
+    return " ".join(words)
 
 
 def verdict(asset: AssetView) -> str:

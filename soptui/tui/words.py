@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from soptui.i18n import N_, ngettext
 from soptui.sop.cycle import PauseReason
-from soptui.sop.material import Kind, Verdict
+from soptui.sop.material import Doubt, Hint, Kind, PartRole, Verdict
 
 PAUSE_REASONS = {
     PauseReason.SOURCE: N_("Waiting for a source"),
@@ -29,6 +29,29 @@ VERDICTS = {
     Verdict.PUBLISHABLE: N_("publishable"),
     Verdict.REJECTED: N_("not publishable"),
 }
+
+HINTS = {
+    Hint.BLURRED: N_("perhaps blurred"),
+    Hint.DARK: N_("perhaps too dark"),
+    Hint.BRIGHT: N_("perhaps too bright"),
+    Hint.COVERED: N_("perhaps covered"),
+}
+
+DOUBTS = {
+    Doubt.ANCIENT: N_("Date? The camera's clock was never set."),
+    Doubt.FUTURE: N_("Date? The camera's clock runs ahead."),
+    Doubt.MISSING: N_("The file does not say when it was taken."),
+}
+
+PARTS = {
+    PartRole.RAW: "+RAW",
+    PartRole.MOTION: "+Live",
+    PartRole.NOTES: "+XMP",
+    PartRole.THUMBNAIL: "+THM",
+    PartRole.PROXY: "+LRV",
+    PartRole.MEMO: "+memo",
+}
+"""What belongs to an asset; names of formats are the same in every language."""
 
 
 def counted(kinds: Mapping[Kind, int]) -> list[str]:

@@ -10,12 +10,14 @@ from textual.widgets import Input, Static
 
 from soptui.desk import coverage, step1_handover, step2_selection, texts
 from soptui.desk.item import Item, read_item
-from soptui.sop.material import Kind, Verdict
+from soptui.sop.material import Doubt, Kind, PartRole, Verdict
 from soptui.sop.roles import Role
 from soptui.sop.workflow import State
+from soptui.store.tables import Asset
 from soptui.tui.app import Soptui
 from soptui.tui.dialogs.ask import Ask
 from soptui.tui.dialogs.choose import Choose
+from soptui.tui.dialogs.compare import Compare
 from soptui.tui.dialogs.confirm import Confirm
 from soptui.tui.dialogs.narrative import Narrative
 from soptui.tui.dialogs.preview import Preview
@@ -23,6 +25,7 @@ from soptui.tui.dialogs.write import Write
 from soptui.tui.messages import StoreChanged
 from soptui.tui.screens.board import BoardScreen
 from soptui.tui.screens.step2_selection import SelectionScreen
+from tests import samples
 from tests.office import ANSWERS, Office
 from tests.tui.conftest import AppFor, seat, settle
 
@@ -98,6 +101,150 @@ def test_selection_snapshot(
 
 
 # Pictures
+
+BITS = "f" * 32
+
+
+def of_a_burst(office: Office, count: int = 3) -> Item:
+    """A coverage in step 2 with a burst, the first of it blurred, and one other photo."""
+    names = [f"IMG_{number}.JPG" for number in range(1, count + 2)]
+    ids = [office.asset(name) for name in names]
+    for number in ids[:count]:
+        Asset.update(fingerprint=BITS, camera="Canon EOS R6", width=6000, height=4000,
+                     size=8_000_000 + number, has_thumbnail=True).where(
+            Asset.id == number
+        ).execute()  # fmt: skip
+        place = office.home.thumbnail(Asset.get_by_id(number).sha256)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        samples.jpeg(place, (480, 320), colour=(30 + 50 * number, 120, 90))
+    Asset.update(hints=["blurred"], captured_doubt=Doubt.FUTURE).where(Asset.id == ids[0]).execute()
+    Asset.update(part_of=ids[1], role=PartRole.RAW).where(
+        Asset.id == office.asset("IMG_2.CR2")
+    ).execute()
+    made = coverage.create_coverage(office.reporter, "Pelatihan las angkatan IV", ids)
+    for question, answer in ANSWERS.items():
+        texts.save_text(office.reporter, made, question, answer, 0)
+    item = read_item(office.reporter, made)
+    step1_handover.hand_over(office.reporter, item.id, item.version)
+    return office.fresh(item)
+
+
+@pytest.mark.parametrize("asked", [False, True])
+@pytest.mark.parametrize(
+    ("size", "theme"), [((80, 24), "soptui"), ((120, 36), "soptui"), ((80, 24), "console")]
+)
+def test_burst_snapshot(
+    office: Office, app_for: AppFor, snap_compare: object, size: tuple[int, int], theme: str,
+    asked: bool,
+) -> None:  # fmt: skip
+    item = of_a_burst(office)
+    pictures = "words" if theme == "console" else "cells"
+
+    async def run_before(pilot: Pilot[int]) -> None:
+        await seat(pilot, office, Role.WEB_MANAGER)
+        pilot.app.push_screen(SelectionScreen(item.id))
+        await settle(pilot)
+        if asked:
+            await pilot.press("b")
+            await paint(pilot)
+            drawn = [worker for worker in pilot.app.workers if worker.group == "picture"]
+            if drawn:  # all there are would be waited for, and the dialog's never ends
+                await pilot.app.workers.wait_for_complete(drawn)
+            await paint(pilot)
+
+    app = app_for(theme=theme, pictures=pictures)
+    assert snap_compare(app, terminal_size=size, run_before=run_before)  # type: ignore[operator]
+
+
+async def test_of_pictures_that_show_the_same_one_is_kept(office: Office, app_for: AppFor) -> None:
+    item = of_a_burst(office)
+    async with app_for().run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, office, item)
+        about = str(screen.pictures.query_one("#about", Static).content)
+        assert "▼ perhaps blurred · ≈ 3 alike B compares" in about
+        await pilot.press("b")
+        await paint(pilot)
+        dialog = pilot.app.screen
+        assert isinstance(dialog, Compare)
+        assert [c.name for c in dialog.candidates] == ["IMG_3.JPG", "IMG_2.JPG", "IMG_1.JPG"]
+        assert "+RAW" in dialog.candidates[1].facts
+        await pilot.press("2", "enter")
+        await paint(pilot)
+        assert isinstance(pilot.app.screen, Confirm)
+        await pilot.press("y")
+        await settle(pilot)
+        rejected = (Verdict.REJECTED, "duplicate")
+        open_ = (Verdict.UNDECIDED, "")
+        assert verdicts(office, item) == [rejected, open_, rejected, open_]
+        assert chosen_name(screen) == "IMG_2.JPG"
+        await pilot.press("u")
+        await settle(pilot)
+        assert verdicts(office, item) == [open_] * 4
+        assert not screen.can_undo
+
+
+async def test_a_comparison_that_is_called_off_changes_nothing(
+    office: Office, app_for: AppFor
+) -> None:
+    item = of_a_burst(office)
+    async with app_for().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, office, item)
+        for answer in (["escape"], ["enter", "n"]):
+            await pilot.press("b")
+            await paint(pilot)
+            for key in answer:
+                await pilot.press(key)
+                await paint(pilot)
+        await settle(pilot)
+    assert verdicts(office, item) == [(Verdict.UNDECIDED, "")] * 4
+
+
+async def test_what_is_alone_is_not_compared(office: Office, app_for: AppFor) -> None:
+    item = of_a_burst(office)
+    async with app_for().run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, office, item)
+        assert "compare" in offered(screen)
+        await pilot.press("end")
+        await settle(pilot)
+        assert "compare" not in offered(screen)
+
+
+async def test_of_a_long_burst_the_arrows_bring_all(office: Office, app_for: AppFor) -> None:
+    item = of_a_burst(office, 6)
+    async with app_for().run_test(size=(80, 24)) as pilot:
+        await enter(pilot, office, item)
+        await pilot.press("b")
+        await paint(pilot)
+        dialog = pilot.app.screen
+        assert isinstance(dialog, Compare)
+        await pilot.press(*["right"] * 9)
+        await paint(pilot)
+        assert "(3–6 / 6)" in str(dialog.query_one("#question", Static).content)
+        await pilot.press("enter")
+        await paint(pilot)
+        await pilot.press("y")
+        await settle(pilot)
+    kept = [asset.name for asset in office.fresh(item).assets if asset.verdict is Verdict.UNDECIDED]
+    assert kept == ["IMG_1.JPG", "IMG_7.JPG"]
+
+
+async def test_somebody_who_judged_meanwhile_is_not_overruled(
+    office: Office, app_for: AppFor
+) -> None:
+    item = of_a_burst(office)
+    async with app_for().run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, office, item)
+        await pilot.press("b")
+        await paint(pilot)
+        first = item.assets[0]
+        step2_selection.judge(office.manager, first.id, first.version, Verdict.PUBLISHABLE)
+        await pilot.press("enter")
+        await paint(pilot)
+        await pilot.press("y")
+        await settle(pilot)
+        assert verdicts(office, item)[0] == (Verdict.PUBLISHABLE, "")
+        assert verdicts(office, item)[1:] == [(Verdict.UNDECIDED, "")] * 3
+        assert not screen.can_undo
 
 
 async def test_a_verdict_moves_on_to_the_next_undecided(office: Office, app_for: AppFor) -> None:

@@ -8,17 +8,21 @@ from typing import ClassVar
 from textual import getters, on, work
 from textual.widgets import OptionList
 
+from soptui.desk.alike import sharpest_first
 from soptui.desk.item import AssetView
-from soptui.desk.step2_selection import arrange, judge
+from soptui.desk.step2_selection import arrange, judge, keep_one
 from soptui.desk.texts import alt_of, caption_of
-from soptui.i18n import N_, _
+from soptui.i18n import N_, _, ngettext
 from soptui.sop.inert import visible
 from soptui.sop.material import Kind, Verdict
-from soptui.sop.step2_selection import REJECTION_REASONS
+from soptui.sop.step2_selection import DUPLICATE, REJECTION_REASONS
 from soptui.tui.commands import Command
-from soptui.tui.describe import in_words, measure_of, thumbnail
+from soptui.tui.describe import hints_of, in_words, measure_of, parts_of, taken, thumbnail
+from soptui.tui.describe import verdict as verdict_words
 from soptui.tui.dialogs.ask import Ask
 from soptui.tui.dialogs.choose import Choose
+from soptui.tui.dialogs.compare import Candidate, Compare
+from soptui.tui.dialogs.confirm import Confirm
 from soptui.tui.dialogs.write import Shown, Task, Write
 from soptui.tui.screens.selection_room import SelectionRoom
 from soptui.tui.widgets.picture_pane import PicturePane, reason_words
@@ -43,6 +47,8 @@ class PictureActs(SelectionRoom):
         Command("2", "reject", N_("Not publishable"),
                 N_("Say why once; later ones get the same reason. Again: another reason.")),
         Command("0", "undecided", N_("Undecided"), N_("Take the verdict away."), barred=False),
+        Command("b", "compare", N_("Compare"),
+                N_("See pictures that show nearly the same side by side, and keep one.")),
         Command("u", "undo", N_("Undo"), N_("Undo the last verdict; again: the one before.")),
         Command("c", "caption", N_("Caption"), N_("Write what stands below the picture.")),
         Command("a", "alt_text", N_("Alt text"),
@@ -57,7 +63,7 @@ class PictureActs(SelectionRoom):
 
     def __init__(self, coverage_id: int) -> None:
         super().__init__(coverage_id)
-        self._history: list[Judged] = []
+        self._history: list[tuple[Judged, ...]] = []
         self._reason = ""
 
     # Verdicts
@@ -100,7 +106,7 @@ class PictureActs(SelectionRoom):
             await self.attempt(self.reload())
             return
         done = Judged(asset.id, (asset.verdict, asset.reason), (verdict, reason))
-        self._history.append(done)
+        self._history.append((done,))
         await self.attempt(self.reload())
         if verdict is Verdict.REJECTED:
             told = _("{name}: {reason}. 2 again changes the reason, U undoes it.")
@@ -111,24 +117,73 @@ class PictureActs(SelectionRoom):
             self.pictures.go_to_undecided()
 
     async def action_undo(self) -> None:
-        """Put the last verdict of this screen back, unless somebody has judged anew since."""
+        """Put the last verdict of this screen back, or all of one act, unless somebody has judged
+        anew since.
+        """
         if not self._history or self.item is None:
             return
-        last = self._history.pop()
-        asset = next((a for a in self.item.assets if a.id == last.asset_id), None)
-        if asset is None or (asset.verdict, asset.reason) != last.after:
+        undone = self._history.pop()
+        assets = {asset.id: asset for asset in self.item.assets}
+        back = [
+            (asset, last.before) for last in undone
+            if (asset := assets.get(last.asset_id)) is not None
+            and (asset.verdict, asset.reason) == last.after
+        ]  # fmt: skip
+        if not back:
             self.notice.good(_("Somebody has judged it anew; their verdict stands."))
         else:
-            verdict, reason = last.before
-            await self.attempt(self.at_desk(judge, asset.id, asset.version, verdict, reason))
-            self.notice.good(_("Undone: {name}").format(name=visible(asset.name)))
+            for asset, (verdict, reason) in back:
+                await self.attempt(self.at_desk(judge, asset.id, asset.version, verdict, reason))
+            names = ", ".join(visible(asset.name) for asset, _before in back)
+            self.notice.good(_("Undone: {name}").format(name=names))
         await self.attempt(self.reload())
-        self.pictures.strip.go_to(last.asset_id)
+        self.pictures.strip.go_to(undone[0].asset_id)
 
     @property
     def can_undo(self) -> bool:
         """Whether a verdict was given here."""
         return bool(self._history)
+
+    @work(exclusive=True, group="act")
+    async def action_compare(self) -> None:
+        """Of pictures that show nearly the same keep one; the others are not publishable."""
+        group = sharpest_first(self.pictures.group)
+        if len(group) < 2:
+            return
+        kept_id = await self.app.push_screen_wait(Compare([self._candidate(a) for a in group]))
+        kept = next((asset for asset in group if asset.id == kept_id), None)
+        others = [a for a in group if a.id != kept_id and a.verdict is not Verdict.REJECTED]
+        if kept is None or not others:
+            return
+        question = ngettext(
+            "Keep {name}, and mark the other {n} as not publishable: same as another?",
+            "Keep {name}, and mark the other {n} as not publishable: same as another?",
+            len(others),
+        ).format(name=visible(kept.name), n=len(others))
+        if await self.app.push_screen_wait(Confirm(question)):
+            await self._keep(kept, others)
+
+    async def _keep(self, kept: AssetView, others: list[AssetView]) -> None:
+        act = self.at_desk(keep_one, (kept.id, kept.version), [(a.id, a.version) for a in others])
+        if await self.succeeds(act):
+            done = [Judged(a.id, (a.verdict, a.reason), (Verdict.REJECTED, DUPLICATE))
+                    for a in others]  # fmt: skip
+            if kept.verdict is Verdict.REJECTED:
+                before = (kept.verdict, kept.reason)
+                done.append(Judged(kept.id, before, (Verdict.UNDECIDED, "")))
+            self._history.append(tuple(done))
+            told = _("{name} stays; U undoes it.").format(name=visible(kept.name))
+            self.notice.good(told)
+        await self.attempt(self.reload())
+        self.pictures.strip.go_to(kept.id)
+
+    def _candidate(self, asset: AssetView) -> Candidate:
+        """The asset as it stands beside its likes."""
+        now = self.app.clock.now()
+        facts = [f"{taken(asset, now)} · {measure_of(asset)}", verdict_words(asset),
+                 *hints_of(asset), parts_of(asset)]  # fmt: skip
+        path = thumbnail(self.app.settings.home, asset)
+        return Candidate(asset.id, path, visible(asset.name), tuple(facts))
 
     async def action_shift(self, step: int) -> None:
         """Move the asset in the order in which the public will see it."""

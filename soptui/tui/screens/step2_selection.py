@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from textual import events, getters, on, work
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
 
 from soptui.desk.channel_check import ChannelView, read_channels
 from soptui.desk.context import Desk
@@ -151,9 +151,19 @@ class SelectionScreen(PictureActs, ReleaseActs, ChannelActs):
         if action in {command.name for command in self.CHANNEL_KEYS}:
             return self.editable and self.pane == CHANNELS
         if action in {command.name for command in self.PICTURE_KEYS}:
-            possible = self.can_undo if action == "undo" else bool(self.item.assets)
-            return self.editable and self.pane == PICTURES and possible
+            return self.editable and self.pane == PICTURES and self._can_picture(action)
         return self.editable
+
+    def _can_picture(self, action: str) -> bool:
+        if action == "undo":
+            return self.can_undo
+        if action == "compare":
+            return len(self.pictures.group) > 1
+        return self.item is not None and bool(self.item.assets)
+
+    @on(OptionList.OptionHighlighted, "AssetStrip")
+    def _chose_asset(self) -> None:
+        self.show_commands()
 
     # Moving on, and back
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -13,7 +14,7 @@ from soptui.desk.item import AssetView
 from soptui.i18n import _
 from soptui.sop.inert import visible
 from soptui.sop.material import Verdict
-from soptui.tui.describe import VERDICT_GLYPHS
+from soptui.tui.describe import ALIKE_GLYPH, HINT_GLYPH, VERDICT_GLYPHS
 from soptui.tui.format import fit
 from soptui.tui.option_rows import show_rows
 from soptui.tui.words import VERDICTS
@@ -31,9 +32,15 @@ class AssetStrip(OptionList):
         Binding("right", "cursor_down", show=False),
     ]
 
-    def tell(self, assets: Sequence[AssetView], silent: Collection[int] = ()) -> None:
-        """Show `assets`; those with an id in `silent` still need an alternative text."""
-        show_rows(self, [(str(asset.id), _row(asset, asset.id in silent)) for asset in assets])
+    def tell(self, assets: Sequence[AssetView], silent: Collection[int] = (),
+             alike: Mapping[int, int] = MappingProxyType({})) -> None:  # fmt: skip
+        """Show `assets`; those with an id in `silent` still need an alternative text; `alike` says
+        of how many each is one that show nearly the same.
+        """
+        show_rows(self, [
+            (str(asset.id), _row(asset, asset.id in silent, alike.get(asset.id, 0)))
+            for asset in assets
+        ])  # fmt: skip
 
     @property
     def chosen_id(self) -> int | None:
@@ -48,12 +55,14 @@ class AssetStrip(OptionList):
             self.highlighted = keys.index(str(asset_id))
 
 
-def _row(asset: AssetView, silent: bool) -> Content:  # noqa: FBT001  one mark of the row
+def _row(asset: AssetView, silent: bool, alike: int) -> Content:  # noqa: FBT001  one mark of it
     # Only the shape is coloured: on a console the cursor's colour would swallow a coloured word.
     return Content.assemble(
         fit(visible(asset.name), NAME),
+        (ALIKE_GLYPH if alike > 1 else " ", "$accent bold"),
+        (HINT_GLYPH if asset.hints else " ", "$warning bold"),
         (f" {VERDICT_GLYPHS[asset.verdict]} ", f"{COLOURS[asset.verdict]} bold"),
         _(VERDICTS[asset.verdict]),
-        ("  ▲ ", "$warning bold") if silent else "",
+        (" ▲ ", "$warning bold") if silent else "",
         "A" if silent else "",
     )

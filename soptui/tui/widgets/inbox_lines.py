@@ -15,7 +15,7 @@ from soptui.inbox.reasons import reason_word
 from soptui.inbox.status import ArrivalView, Offer
 from soptui.sop.arrival import ARRIVAL_NAMES, IN_HAND, IN_TROUBLE, ArrivalState
 from soptui.sop.inert import in_one_line
-from soptui.tui.describe import measure_of, taken
+from soptui.tui.describe import flags, measure_of, taken
 from soptui.tui.format import clock_time, fit, near, size
 from soptui.tui.words import counted
 
@@ -67,11 +67,26 @@ def _heading(name: str, parts: list[str], *, opened: bool) -> Content:
                             "".join(f" · {part}" for part in parts if part))  # fmt: skip
 
 
-def asset_line(asset: AssetView, *, marked: bool, now: datetime, width: int) -> Content:
-    """`  [x] IMG_2031.JPG          14.02 24 MP`"""
+def asset_line(asset: AssetView, *, marked: bool, alike: int, now: datetime, width: int) -> Content:
+    """`  [x] IMG_2031.JPG +RAW ≈3 ▼  14.02 24 MP`"""
     tail = f" {taken(asset, now)} {measure_of(asset):<7}"
+    known = flags(asset, alike)
+    room = max(8, width - 6 - len(tail))
+    if known:
+        name = asset.name
+        longest = max(8, room - len(known) - 1)
+        name = name if len(name) <= longest else fit_end(name, longest)
+        middle = f"{name} {known}".ljust(room)
+    else:
+        middle = fit_end(asset.name, room)
+    return Content(f"  [{'x' if marked else ' '}] {middle}{tail}")
+
+
+def waiting_line(asset: AssetView, width: int) -> Content:
+    """`   +  IMG_2031.XMP       menunggu gambarnya`"""
+    tail = " " + _("waits for its picture")
     name = fit_end(asset.name, max(8, width - 6 - len(tail)))
-    return Content(f"  [{'x' if marked else ' '}] {name}{tail}")
+    return Content.assemble("   ", ("+", "$muted bold"), f"  {name}{tail}")
 
 
 def arrival_line(file: ArrivalView, *, marked: bool, now: datetime, width: int) -> Content:

@@ -33,6 +33,7 @@ class _Section:
     offer: Offer | None
     batch: BatchView | None
     files: Sequence[ArrivalView]
+    waiting: Sequence[AssetView] = ()
 
 
 class InboxList(KeyedList):
@@ -46,6 +47,7 @@ class InboxList(KeyedList):
         self._open: dict[str, bool] = {}
         self._things: dict[str, Thing] = {}
         self._sections: list[_Section] = []
+        self._alike: dict[int, int] = {}
 
     @property
     def wanted(self) -> Mapping[str, bool]:
@@ -91,6 +93,7 @@ class InboxList(KeyedList):
         self._marked_files &= {file.id for file in page.arrivals if file.state in MARKABLE}
         self._things = {}
         self._sections = list(_sections(page))
+        self._alike = {number: len(some) for some in page.alike for number in some}
         self.tell(list(self._rows(page, now)))
 
     def unmark(self) -> None:
@@ -107,9 +110,8 @@ class InboxList(KeyedList):
             self._marked_files ^= {thing.id}
         elif isinstance(thing, Offer):
             self._marked = _turned(self._marked, set(thing.asset_ids))
-        elif isinstance(thing, BatchView):
-            files = {file.id for section in self._sections if section.batch == thing
-                     for file in section.files if file.state in MARKABLE}  # fmt: skip
+        elif isinstance(thing, BatchView) and (section := self._section) is not None:
+            files = {file.id for file in section.files if file.state in MARKABLE}
             self._marked_files = _turned(self._marked_files, files)
 
     @property
@@ -145,6 +147,8 @@ class InboxList(KeyedList):
                 return section
             if isinstance(thing, ArrivalView) and thing in section.files:
                 return section
+            if isinstance(thing, AssetView) and thing in section.waiting:
+                return section
         return None
 
     def _is_open(self, section: _Section) -> bool:
@@ -162,12 +166,17 @@ class InboxList(KeyedList):
             if opened and section.offer is not None:
                 for number in section.offer.asset_ids:
                     if (asset := page.assets.get(number)) is not None:
-                        line = inbox_lines.asset_line(asset, marked=number in self._marked,
-                                                      now=now, width=width)  # fmt: skip
+                        line = inbox_lines.asset_line(
+                            asset, marked=number in self._marked,
+                            alike=self._alike.get(number, 0), now=now, width=width,
+                        )  # fmt: skip
                         yield self._row(f"asset:{number}", asset, line)
             few = None if opened else FEW
             yield from self._files(section, ARRIVING, now, width, few)
             yield from self._doubles(section, now, width, few)
+            for asset in section.waiting:
+                yield self._row(f"waiting:{asset.id}", asset,
+                                inbox_lines.waiting_line(asset, width))  # fmt: skip
         if not self._things:
             words = _("Empty. Copy files from the camera into the inbox folder.")
             yield Row("empty", Content(words), live=False)
@@ -216,13 +225,22 @@ def _turned(marked: set[int], ids: set[int]) -> set[int]:
 
 
 def _sections(page: InboxPage) -> Iterator[_Section]:
-    """What is offered in its order, then the folders of which nothing is ready yet."""
+    """What is offered in its order, then the folders of which nothing is ready yet. A card's other
+    files stand below the last that is offered of it.
+    """
     files: dict[str, list[ArrivalView]] = {}
     for file in page.arrivals:
         files.setdefault(file.batch, []).append(file)
+    waiting: dict[str, list[AssetView]] = {}
+    for asset in page.waiting:
+        waiting.setdefault(asset.batch, []).append(asset)
     batches = {batch.name: batch for batch in page.summary.batches}
+    last = {offer.batch: offer.key for offer in page.offers if offer.batch}
     for offer in page.offers:
-        own = files.pop(offer.batch, []) if offer.batch else []
-        yield _Section(offer.key, offer, batches.get(offer.batch), own)
-    for name in sorted(files, key=lambda name: (not name, name)):
-        yield _Section(f"folder:{name}", None, batches.get(name), files[name])
+        is_last = last.get(offer.batch) == offer.key
+        own = files.pop(offer.batch, []) if is_last else []
+        orphans = waiting.pop(offer.batch, []) if is_last else []
+        yield _Section(offer.key, offer, batches.get(offer.batch), own, orphans)
+    for name in sorted({*files, *waiting}, key=lambda name: (not name, name)):
+        yield _Section(f"folder:{name}", None, batches.get(name), files.get(name, []),
+                       waiting.get(name, []))  # fmt: skip

@@ -12,11 +12,20 @@ from textual.widgets import OptionList, Static
 
 from soptui.desk.item import AssetView, Item
 from soptui.desk.texts import alt_of, caption_of
-from soptui.i18n import _
+from soptui.i18n import _, ngettext
 from soptui.sop.inert import visible
 from soptui.sop.material import Kind, Verdict
 from soptui.sop.step2_selection import REJECTION_REASONS
-from soptui.tui.describe import VERDICT_GLYPHS, in_words, measure_of, taken, thumbnail
+from soptui.tui.describe import (
+    ALIKE_GLYPH,
+    VERDICT_GLYPHS,
+    hints_of,
+    in_words,
+    measure_of,
+    parts_of,
+    taken,
+    thumbnail,
+)
 from soptui.tui.inert_text import inert
 from soptui.tui.widgets.asset_strip import COLOURS, AssetStrip
 from soptui.tui.widgets.picture import Picture
@@ -53,7 +62,8 @@ class PicturePane(Vertical):
             for asset in item.assets
             if _needs_alt(asset) and not item.text(alt_of(asset.id)).body.strip()
         }
-        self.strip.tell(item.assets, silent)
+        alike = {number: len(some) for some in item.alike for number in some}
+        self.strip.tell(item.assets, silent, alike)
         self._show_chosen()
 
     @property
@@ -63,6 +73,18 @@ class PicturePane(Vertical):
             return None
         wanted = self.strip.chosen_id
         return next((asset for asset in self._item.assets if asset.id == wanted), None)
+
+    @property
+    def group(self) -> list[AssetView]:
+        """Those that show nearly the same as the asset under the cursor, with it, undecided or
+        not; empty where there is none.
+        """
+        item, asset = self._item, self.chosen
+        if item is None or asset is None:
+            return []
+        ids = next((some for some in item.alike if asset.id in some), ())
+        by_id = {each.id: each for each in item.assets}
+        return [by_id[number] for number in ids if number in by_id]
 
     def go_to_undecided(self) -> None:
         """The next asset without a verdict, counting on from the cursor; else stay."""
@@ -88,8 +110,10 @@ class PicturePane(Vertical):
         self.picture.show(path, visible(in_words(asset, now, alt)), label)
         place = f"{item.assets.index(asset) + 1}/{len(item.assets)}"
         facts = f"{place} · {asset.name} · {measure_of(asset)} · {taken(asset, now)}"
+        if asset.parts:
+            facts += f" · {parts_of(asset)}"
         content = Content("\n").join(
-            [inert(facts, "$muted"), _verdict(asset),
+            [inert(facts, "$muted"), _verdict(asset), *_noticed(asset, len(self.group)),
              _text("C", _("Caption"), item.text(caption_of(asset.id)).body, needed=False),
              _text("A", _("Alt text"), alt, needed=_needs_alt(asset))]
         )  # fmt: skip
@@ -112,6 +136,18 @@ def _verdict(asset: AssetView) -> Content:
     if asset.reason:
         content += Content(": ") + inert(reason_words(asset.reason))
     return content
+
+
+def _noticed(asset: AssetView, alike: int) -> list[Content]:
+    """One line of what helps to decide; none where there is nothing."""
+    words = hints_of(asset)
+    line = Content.styled(" · ".join(words), "$warning")
+    if alike > 1:
+        pictures = ngettext("{n} alike", "{n} alike", alike).format(n=alike)
+        near = Content.assemble(f"{ALIKE_GLYPH} {pictures} ", ("B", "$accent bold"), " ",
+                                _("compares"))  # fmt: skip
+        line = line + Content(" · ") + near if words else near
+    return [line] if line else []
 
 
 def _text(key: str, label: str, body: str, *, needed: bool) -> Content:

@@ -9,12 +9,14 @@ from pathlib import Path
 from soptui.desk.alike import Groups, alike_among
 from soptui.desk.context import Desk
 from soptui.desk.item import AssetView, asset_views
+from soptui.desk.provenance import use_again
 from soptui.errors import SoptuiError
 from soptui.inbox import actions
-from soptui.inbox.batches import InboxSummary, is_unassigned, summary
+from soptui.inbox.batches import InboxSummary, summary
 from soptui.inbox.status import ArrivalView, Offer, offers, rows
 from soptui.sop.arrival import ARRIVING, IN_TROUBLE, ArrivalState
-from soptui.store.tables import Asset
+from soptui.sop.material import Kind
+from soptui.store.tables import Arrival, Asset
 
 SHOWN = 300
 """Files in trouble, on their way and already here that are shown one by one, of each."""
@@ -76,7 +78,7 @@ def _assets(offered: Sequence[Offer], opened: Collection[str]) -> dict[int, Asse
 def _waiting() -> tuple[AssetView, ...]:
     """Notes and small copies whose picture or film has not come."""
     found = Asset.select().where(
-        Asset.coverage.is_null() & Asset.part_of.is_null() & ~is_unassigned()
+        Asset.coverage.is_null() & Asset.part_of.is_null() & (Asset.kind == Kind.SIDECAR)
     )
     return asset_views(found.order_by(Asset.id).limit(SHOWN))
 
@@ -98,7 +100,18 @@ def retry_arrival(desk: Desk, arrival_id: int) -> None:
 
 
 def take_arrival(desk: Desk, arrival_id: int) -> None:
-    """Take a file as it is, although something is wrong with it."""
+    """Take a file as it is, although something is wrong with it; a copy of what was not used makes
+    that free to be used again.
+    """
+    with desk.look():
+        asset_id = (
+            Arrival.select(Arrival.asset)
+            .where((Arrival.id == arrival_id) & (Arrival.state == ArrivalState.DUPLICATE))
+            .scalar()
+        )
+    if asset_id is not None:
+        use_again(desk, asset_id)
+        return
     actions.take_anyway(desk.store, desk.actor, desk.now(), arrival_id)
 
 

@@ -71,6 +71,8 @@ class AssetView:
     zone_known: bool = False
     shifted: bool = False
     """Whether a person corrected the camera's clock."""
+    said_at: datetime | None = None
+    """What the camera's clock said, right or wrong."""
     fingerprint: str = ""
     parts: tuple[PartRole, ...] = ()
     """Files that belong to it: the RAW of a JPEG, the film of a Live Photo, notes."""
@@ -206,7 +208,7 @@ def asset_view(row: Asset, parts: Sequence[PartRole] = ()) -> AssetView:
         row.duration_ms, row.pages, row.captured_at, row.arrived_at, row.camera, row.has_gps,
         row.has_thumbnail, row.batch, row.verdict, row.reason, row.version,
         _hints(row.hints), row.captured_doubt, row.captured_zone_known, row.shift_ms != 0,
-        row.fingerprint, tuple(parts),
+        row.said_at, row.fingerprint, tuple(parts),
     )  # fmt: skip
 
 

@@ -11,8 +11,8 @@ from soptui.inbox.reasons import DISCARDED, reason_sentence
 from soptui.sop.arrival import ArrivalState
 from soptui.sop.grouping import Piece, group
 from soptui.sop.inert import in_one_line
-from soptui.sop.material import Kind, Verdict
-from soptui.sop.workflow import State
+from soptui.sop.material import Kind
+from soptui.sop.step2_selection import may_be_used_again
 from soptui.store.tables import LOOSE, Arrival, Asset, Coverage
 
 
@@ -143,9 +143,9 @@ def _view(row: Arrival, copies: dict[int, list[tuple[int, str]]]) -> ArrivalView
 
 
 def is_given_up(asset: Asset) -> bool:
-    """Whether an asset was rejected or its coverage cancelled: a new copy may mean it after all."""
-    cancelled = asset.coverage is not None and asset.coverage.state is State.CANCELLED
-    return cancelled or asset.verdict is Verdict.REJECTED
+    """Whether an asset was put aside where it was: a new copy may mean that it is wanted."""
+    coverage = asset.coverage
+    return coverage is not None and may_be_used_again(asset.verdict, coverage.state)
 
 
 def offers() -> tuple[Offer, ...]:

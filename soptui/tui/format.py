@@ -95,6 +95,19 @@ def ago(moment: datetime, now: datetime) -> str:
     return ngettext("{count} day ago", "{count} days ago", passed.days).format(count=passed.days)
 
 
+def span(length: timedelta) -> str:
+    """`1 hari 3 jam 20 mnt`: a length of time without its sign, the parts that there are."""
+    whole = round(abs(length).total_seconds())
+    parts = [
+        ngettext("{count} day", "{count} days", whole // 86400).format(count=whole // 86400)
+        if whole >= 86400 else "",
+        _("{count} h").format(count=whole // 3600 % 24) if whole // 3600 % 24 else "",
+        _("{count} min").format(count=whole // 60 % 60) if whole // 60 % 60 else "",
+        _("{count} s").format(count=whole % 60) if whole % 60 else "",
+    ]  # fmt: skip
+    return " ".join(part for part in parts if part) or _("{count} s").format(count=0)
+
+
 def size(count: int) -> str:
     """Bytes in the largest unit that leaves a digit: `2.1 MB` (decimal units, as cameras count)."""
     value, unit = float(count), "B"

@@ -128,7 +128,8 @@ def test_a_duplicate_tells_where_each_copy_came_from(bench: Bench) -> None:
     assert rows["a.jpg"].copies == ()
     assert rows["card/b.jpg"].name == "b.jpg"
     assert not rows["card/b.jpg"].given_up
-    Asset.update(verdict=Verdict.REJECTED).execute()
+    coverage = Coverage.create(number=36, created_at=MORNING, updated_at=MORNING)
+    Asset.update(verdict=Verdict.REJECTED, coverage=coverage).execute()
     assert {row.label: row.given_up for row in status.rows()}["card/b.jpg"]
 
 

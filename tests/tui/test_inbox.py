@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from soptui.desk.coverage import create_coverage
 from soptui.desk.item import read_item
 from soptui.inbox.health import Health, write_health
 from soptui.sop.arrival import ArrivalState
-from soptui.sop.material import Kind
+from soptui.sop.material import Doubt, Kind, PartRole, Verdict
 from soptui.sop.roles import Role
 from soptui.store.tables import Arrival, Asset, Coverage
+from soptui.tui.dialogs.clock import CameraClockBox
 from soptui.tui.messages import StoreChanged, Tick
 from soptui.tui.screens.board import BoardScreen
 from soptui.tui.screens.inbox import InboxScreen
@@ -342,6 +343,122 @@ async def test_a_damaged_file_is_taken_as_it_is(office: Office, app_for: AppFor)
         await settle(pilot)
     row = Arrival.get(Arrival.path == b"kartu/IMG_1.JPG")
     assert (row.state, row.reason) == (ArrivalState.CLAIMED, "vouched")
+
+
+async def test_a_copy_of_what_was_rejected_makes_it_free_again(
+    office: Office, app_for: AppFor
+) -> None:
+    card = fill(office)
+    made = create_coverage(office.reporter, "Pelatihan las", card)
+    Asset.update(verdict=Verdict.REJECTED, reason="blurred").where(Asset.id == card[0]).execute()
+    coming(office, "lagi.JPG", ArrivalState.DUPLICATE, asset=card[1])
+    async with app_for().run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, office)
+        go_to(screen, "arrival", "lagi.JPG")  # a copy of what is at work
+        await settle(pilot)
+        assert "take" not in offered(screen)
+        go_to(screen, "arrival", "salinan.JPG")
+        await settle(pilot)
+        assert "T uses it again" in str(screen.query_one("#about", Static).content)
+        await pilot.press("t")
+        await settle(pilot)
+        assert any("DCIM_0412 · 1 photo" in line for line in lines(screen))
+    assert Asset.get_by_id(card[0]).coverage is None
+    assert read_item(office.reporter, made).assets[0].id == card[1]
+
+
+async def test_what_belongs_to_a_picture_and_what_was_noticed_stand_with_it(
+    office: Office, app_for: AppFor
+) -> None:
+    sign_of_life(office)
+    ids = [arrive(office, f"IMG_{n}.JPG", "kartu") for n in range(1, 4)]
+    Asset.update(fingerprint="f" * 32).where(Asset.id.in_(ids)).execute()
+    Asset.update(hints=["blurred"], captured_doubt=Doubt.ANCIENT, captured_at=None).where(
+        Asset.id == ids[2]
+    ).execute()
+    raw = arrive(office, "IMG_1.CR2", "kartu")
+    Asset.update(part_of=ids[0], role=PartRole.RAW).where(Asset.id == raw).execute()
+    arrive(office, "IMG_9.XMP", "kartu", Kind.SIDECAR)
+    async with app_for().run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, office)
+        shown = lines(screen)
+        assert "3 photos" in shown[0]
+        assert "IMG_1.JPG +RAW ≈3" in shown[1]
+        assert "IMG_3.JPG ≈3 ▼" in shown[3]
+        assert "date?" in shown[3]
+        assert "IMG_9.XMP" in shown[4]
+        assert "waits for its picture" in shown[4]
+        assert not any("CR2" in line for line in shown)
+        go_to(screen, "asset", "IMG_3")
+        await settle(pilot)
+        about = str(screen.query_one("#about", Static).content)
+        assert "▼ perhaps blurred" in about
+        assert "clock was never set" in about
+        go_to(screen, "waiting", "IMG_9")
+        await settle(pilot)
+        assert {"mark", "make", "clock"}.isdisjoint(offered(screen))
+
+
+def dated(office: Office, names: list[str], at: datetime, batch: str = "kartu 02") -> list[int]:
+    ids = [arrive(office, name, batch) for name in names]
+    Asset.update(said_at=at, captured_at=at, camera="Canon EOS R6").where(
+        Asset.id.in_(ids)
+    ).execute()
+    return ids
+
+
+async def test_the_camera_s_clock_is_corrected_for_the_whole_card(
+    office: Office, app_for: AppFor
+) -> None:
+    said = office.clock.now() - timedelta(days=1, hours=2)
+    ids = dated(office, ["IMG_1.JPG", "IMG_2.JPG", "IMG_3.JPG"], said)
+    (other,) = dated(office, ["lain.JPG"], said, "kartu 03")
+    async with app_for().run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, office)
+        go_to(screen, "offer", "kartu 02")
+        await pilot.press("j")
+        await paint(pilot)
+        dialog = pilot.app.screen
+        assert isinstance(dialog, CameraClockBox)
+        entry, effect = dialog.query_one(Input), dialog.query_one("#effect", Static)
+        assert entry.value == "22-11-2026 07.00.00"
+        entry.value = "23-11-2026 9"
+        await paint(pilot)
+        assert "no date and time yet" in str(effect.content)
+        await pilot.press("enter")
+        assert pilot.app.screen is dialog
+        entry.value = "23-11-2027 09.00"
+        await paint(pilot)
+        assert "has not come yet" in str(effect.content)
+        entry.value = "23-11-2026 08.59.30"
+        await paint(pilot)
+        words = "3 files of this card move 1 day 1 h 59 min 30 s later."
+        assert str(effect.content) == words
+        assert Asset.get_by_id(ids[0]).captured_at == said  # nothing is done yet
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "The times of 3 files were corrected" in str(screen.notice.content)
+    moved = said + timedelta(days=1, hours=1, minutes=59, seconds=30)
+    assert [Asset.get_by_id(number).captured_at for number in ids] == [moved] * 3
+    assert Asset.get_by_id(other).captured_at == said
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_clock_snapshot(
+    office: Office, app_for: AppFor, snap_compare: object, size: tuple[int, int]
+) -> None:
+    dated(office, ["IMG_1.JPG", "IMG_2.JPG"], office.clock.now() - timedelta(days=400))
+
+    async def run_before(pilot: Pilot[int]) -> None:
+        await seat(pilot, office, Role.REPORTER)
+        await pilot.press("i")
+        await settle(pilot)
+        await pilot.press("j")
+        await paint(pilot)
+        pilot.app.screen.query_one(Input).value = "23-11-2026 08.30"
+        await paint(pilot)
+
+    assert snap_compare(app_for(), terminal_size=size, run_before=run_before)  # type: ignore[operator]
 
 
 async def test_all_that_is_marked_goes_to_the_trash_after_one_question(

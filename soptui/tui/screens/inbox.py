@@ -130,9 +130,20 @@ class InboxScreen(InboxActs):
             return False
         if action == "mark":
             return self.files.can_mark
+        if action == "clock":
+            return self.dated is not None
         if action in {"make", "add"}:
             return bool(self.files.chosen)
         return bool(self.suitable(action))
+
+    @property
+    def dated(self) -> AssetView | None:
+        """The picture under the cursor that says when it was taken; of a folder its first."""
+        thing = self.files.thing
+        if isinstance(thing, Offer) and self.page is not None:
+            thing = self.page.assets.get(thing.asset_ids[0])
+        dated = isinstance(thing, AssetView) and thing.said_at is not None
+        return thing if dated and isinstance(thing, AssetView) else None
 
     def suitable(self, action: str) -> list[ArrivalView]:
         """Those of the chosen files to which `action` can be done."""
@@ -145,5 +156,5 @@ def _suits(file: ArrivalView, action: str) -> bool:
     if action == "discard":
         return file.state in {*IN_TROUBLE, ArrivalState.DUPLICATE}
     if action == "take":
-        return may_be_vouched_for(file.state, file.reason)
+        return file.given_up or may_be_vouched_for(file.state, file.reason)
     return action == "stop" and file.state in IN_HAND and not file.held

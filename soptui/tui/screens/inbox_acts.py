@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Sequence
+from datetime import datetime
 from typing import ClassVar
 
 from textual import getters, on, work
 from textual.widgets import OptionList
 
 from soptui.desk.board import BoardFilter, read_board
+from soptui.desk.camera_clock import Correction, correct_clock, preview_correction
 from soptui.desk.coverage import add_assets, create_coverage
 from soptui.desk.inbox import (
     InboxPage,
@@ -24,8 +26,10 @@ from soptui.inbox.status import ArrivalView
 from soptui.sop.inert import in_one_line
 from soptui.sop.workflow import State
 from soptui.tui.commands import Command
+from soptui.tui.describe import thumbnail
 from soptui.tui.dialogs.ask import Ask
 from soptui.tui.dialogs.choose import Choose
+from soptui.tui.dialogs.clock import CameraClockBox
 from soptui.tui.dialogs.confirm import Confirm
 from soptui.tui.room import Room
 from soptui.tui.screens.routes import room_of
@@ -46,6 +50,8 @@ class InboxActs(Room):
                 N_("Take a file as it is, although it is cut off or damaged, or was rejected"
                    " before.")),
         Command("c", "stop", N_("Stop reading"), N_("Stop reading a file and set it aside.")),
+        Command("j", "clock", N_("Camera clock"),
+                N_("Correct the camera's clock for everything that came from it on this card.")),
         Command("d", "discard", N_("To the trash"), N_("Put the file away; the trash keeps it.")),
     )  # fmt: skip
 
@@ -129,6 +135,35 @@ class InboxActs(Room):
             self.notice.good(words.format(n=len(chosen), name=dict(rows)[answer]))
             self.files.unmark()
             await self.attempt(self.reload())
+
+    @property
+    def dated(self) -> AssetView | None:
+        """The picture whose date can be corrected."""
+        return None
+
+    @work(exclusive=True, group="act")
+    async def action_clock(self) -> None:
+        """Ask when one picture was really taken, and move all of its card by the same."""
+        asset = self.dated
+        if asset is None or asset.said_at is None:
+            return
+        said, name, number = asset.said_at, asset.name, asset.id
+
+        def preview(really_taken: datetime) -> Awaitable[Correction]:
+            return self.at_desk(preview_correction, number, really_taken)
+
+        picture = thumbnail(self.app.settings.home, asset)
+        box = CameraClockBox(picture, name, said, preview)
+        moment = await self.app.push_screen_wait(box)
+        if moment is None:
+            return
+        moved = await self.attempt(self.at_desk(correct_clock, number, moment))
+        if moved is not None:
+            words = ngettext("The time of {n} file was corrected; J again changes it.",
+                             "The times of {n} files were corrected; J again changes them.",
+                             moved)  # fmt: skip
+            self.notice.good(words.format(n=moved))
+        await self.attempt(self.reload())
 
     # Files in trouble
 

@@ -130,11 +130,14 @@ def _must_be_seen(facts: Probe) -> bool:
 
 
 def _likeness(facts: Probe, picture: Image) -> tuple[str, tuple[Hint, ...]]:
-    """What photos and films look like; a page of text is like every other."""
+    """What photos and films look like; a page of text is like every other. A film's one frame says
+    nothing of how sharp it is.
+    """
     if facts.kind not in (Kind.PHOTO, Kind.VIDEO):
         return "", ()
     grey = picture.convert("L")
-    return similarity.fingerprint(grey), similarity.hints(grey)
+    hints = similarity.hints(grey) if facts.kind is Kind.PHOTO else ()
+    return similarity.fingerprint(grey), hints
 
 
 def _reason(path: Path, media_type: MediaType, error: MediaError) -> str:

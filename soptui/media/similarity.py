@@ -1,36 +1,48 @@
-"""What a picture looks like, in a few numbers, so that near and spoilt ones are found.
+"""What a picture looks like, in a few bits, so that near ones are found.
 
-Everything works on a small grey picture (long edge about 480 to 800 px) and takes a fraction of a
-millisecond. It helps a person who looks through many pictures, and decides nothing.
+It works on a small grey picture (long edge about 480 to 800 px) in about a tenth of a millisecond.
 """
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PIL import Image
 
-from soptui.sop.material import Hint
+from soptui.media.blemishes import hints
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["fingerprint", "hints"]
 
 _GRID: Final = 8
+_FINER: Final = 4
+"""How many pixels each cell is averaged from, along each edge, in the second step."""
+_VISIBLE: Final = 4
+_STRUCTURE: Final = 12
+"""Fewer steps of `_VISIBLE` grey levels than this, of 128: a bare wall, an empty sky, a lens cap.
+What is left then is chance, and such pictures would all look the same.
+"""
 
 
 def fingerprint(grey: Image.Image) -> str:
     """128 bits in hex: whether it gets darker from each cell of a 9 × 8 grid to the next, across
-    and down (a difference hash). Near pictures differ in few bits.
+    and down (a difference hash). Near pictures differ in few bits; '' where there is nothing that
+    a picture could be known by.
     """
-    across = grey.resize((_GRID + 1, _GRID), Image.Resampling.BOX, reducing_gap=2.0).tobytes()
-    down = grey.resize((_GRID, _GRID + 1), Image.Resampling.BOX, reducing_gap=2.0).tobytes()
-    bits = 0
-    for at in range(_GRID * (_GRID + 1)):
-        if at % (_GRID + 1) != _GRID:
-            bits = bits << 1 | (across[at] > across[at + 1])
-    for at in range(_GRID * _GRID):
-        bits = bits << 1 | (down[at] > down[at + _GRID])
-    return f"{bits:032x}"
+    wide, high = (max(1, edge // (_GRID * _FINER)) for edge in grey.size)
+    small = grey.reduce((wide, high))
+    across = small.resize((_GRID + 1, _GRID), Image.Resampling.BOX).tobytes()
+    down = small.resize((_GRID, _GRID + 1), Image.Resampling.BOX).tobytes()
+    rows = [across[at : at + _GRID + 1] for at in range(0, len(across), _GRID + 1)]
+    steps = [left - right for row in rows for left, right in _pairs(row, 1)]
+    steps += [upper - lower for upper, lower in _pairs(down, _GRID)]
+    if sum(abs(step) >= _VISIBLE for step in steps) < _STRUCTURE:
+        return ""
+    bits = "".join("1" if step > 0 else "0" for step in steps)
+    return f"{int(bits, 2):032x}"
 
 
-def hints(grey: Image.Image) -> tuple[Hint, ...]:
-    """What a person may want to look at twice: help for the selection, never its decision."""
-    del grey
-    return ()
+def _pairs(values: Sequence[int], step: int) -> zip[tuple[int, int]]:
+    return zip(values, values[step:], strict=False)

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-NEAR: Final = 10
+NEAR: Final = 18
 """Bits of 128 in which two pictures may differ at any time and still be called the same."""
-BURST: Final = 36
+BURST: Final = 40
 """The same for one camera within `BURST_GAP`, where a coincidence is unlikely."""
 BURST_GAP: Final = timedelta(seconds=3)
 UNLIKE: Final = 1024

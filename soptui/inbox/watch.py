@@ -8,16 +8,16 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from soptui.inbox.canary import Canary, Proof
 from soptui.inbox.hush import overhear
 from soptui.inbox.mounts import has_foreign, table
+from soptui.inbox.observer import begin, end, lives, new_observer, waker
 from soptui.inbox.scan import Key, Scan, identity_of
 from soptui.inbox.watched import Cover, Tally
 
 if TYPE_CHECKING:
-    from watchdog.events import FileSystemEvent
     from watchdog.observers.api import BaseObserver
 
 log = logging.getLogger(__name__)
@@ -30,13 +30,6 @@ REMEMBERED: Final = 60.0
 """Seconds for which an overflow is shown."""
 _LIMITS: Final = {errno.ENOSPC: "watch_limit", errno.EMFILE: "instance_limit",
                   errno.ENFILE: "instance_limit"}  # fmt: skip
-
-
-def new_observer() -> BaseObserver:
-    """Watchdog's. Raises OSError where the system allows no more."""
-    from watchdog.observers import Observer
-
-    return Observer()
 
 
 class Watcher:
@@ -113,7 +106,7 @@ class Watcher:
             self._wake.set()
         if self._identity is None:
             return
-        ended = self._observer is not None and not _lives(self._observer)
+        ended = self._observer is not None and not lives(self._observer)
         wanting = self._observer is None or self.trouble in {"watch_limit", "silent"}
         if ended or (wanting and self._monotonic() >= self._retry_at):
             self._arm()
@@ -129,20 +122,13 @@ class Watcher:
         self._retry_at = float("-inf")
 
     def _arm(self) -> None:
-        from watchdog.events import FileClosedEvent, FileCreatedEvent, FileMovedEvent
-
         self._disarm()
         self._retry_at, self._limit = self._monotonic() + RETRY, ""
         self._canary = Canary(self._inbox, self._monotonic)
         self._deafen = overhear(self._overflow)
         try:
-            self._observer = self._new_observer()
-            # Unfiltered, a burst overruns the queue (measured: 26,157 of 50,000 events lost).
-            self._observer.schedule(
-                _handler(self._wake, self._canary), str(self._inbox), recursive=True,
-                event_filter=[FileCreatedEvent, FileClosedEvent, FileMovedEvent],
-            )  # fmt: skip
-            self._observer.start()
+            handler = waker(self._wake, self._canary)
+            self._observer = begin(self._new_observer, self._inbox, handler)
         except OSError as error:  # the limit of watches, or a folder that just went
             log.warning("watch: %s", errno.errorcode.get(error.errno or 0, "?"))
             self._disarm()
@@ -153,9 +139,7 @@ class Watcher:
         self._deafen = lambda: None
         observer, self._observer = self._observer, None
         if observer is not None:
-            observer.stop()
-            if observer.is_alive():
-                observer.join(timeout=1)
+            end(observer)
 
     def _overflow(self) -> None:
         self._overflowed = self._monotonic()
@@ -174,26 +158,3 @@ class Watcher:
         self._cover = self._tally.judge(found.folders, found.identity)
         if self._cover is Cover.RENEW:
             self._arm()
-
-
-def _lives(observer: BaseObserver) -> bool:
-    return observer.is_alive() and all(emitter.is_alive() for emitter in observer.emitters)
-
-
-def _handler(wake: Event, canary: Canary) -> Any:
-    from watchdog.events import FileSystemEventHandler
-
-    ours = str(canary.path)
-
-    class Handler(FileSystemEventHandler):
-        """An exception in here would end watchdog's thread for good."""
-
-        def dispatch(self, event: FileSystemEvent) -> None:
-            try:
-                if event.src_path == ours:
-                    canary.hear()
-                wake.set()
-            except Exception:
-                log.exception("watch")
-
-    return Handler()

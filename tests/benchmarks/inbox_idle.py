@@ -29,7 +29,7 @@ IDLE_SECONDS = 60.0
 CALM_SECONDS = 45.0
 """What the station takes, after the last thing that happened, to look as seldom as it ever does."""
 CARD = 400
-ROUNDS = 7
+ROUNDS = 9
 CHECKOUT = Path(__file__).parents[2]
 _POLLING = """
 import sys, time

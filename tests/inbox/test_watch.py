@@ -17,8 +17,9 @@ from watchdog.events import FileCreatedEvent
 
 from soptui.inbox.canary import ANSWER, EVERY, NAME, Canary, Proof
 from soptui.inbox.hush import hush_threads
+from soptui.inbox.observer import waker
 from soptui.inbox.scan import scan
-from soptui.inbox.watch import RETRY, Watcher, _handler
+from soptui.inbox.watch import RETRY, Watcher
 from soptui.inbox.watched import parse
 from tests.inbox.watching import SOON, watching
 
@@ -115,7 +116,7 @@ def test_an_exception_in_the_handler_is_swallowed(inbox: Path) -> None:
         def set(self) -> None:
             raise RuntimeError
 
-    _handler(Broken(), Canary(inbox, Clock())).dispatch(FileCreatedEvent("a.jpg"))
+    waker(Broken(), Canary(inbox, Clock())).dispatch(FileCreatedEvent("a.jpg"))
 
 
 def test_a_watch_that_keeps_silent_is_noticed_and_tried_again(inbox: Path) -> None:
@@ -291,7 +292,7 @@ def test_on_a_network_drive_even_a_proven_watch_is_not_relied_on(inbox: Path) ->
 
 def test_the_canary_in_a_folder_of_others_proves_nothing(inbox: Path) -> None:
     canary = Canary(inbox, Clock())
-    handler = _handler(Event(), canary)
+    handler = waker(Event(), canary)
     canary.look()
     handler.dispatch(FileCreatedEvent(str(inbox / "card" / NAME)))
     assert canary.look() is Proof.AWAITED

@@ -25,6 +25,7 @@ from multiprocessing import get_context
 from multiprocessing.pool import Pool
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from PIL import Image
 
@@ -80,19 +81,19 @@ def against_tools(photos: list[Path], root: Path) -> Figure:
     name = "one worker / three tools, one core"
     names = _names(photos, root)
     with _one_core(), _workers(1) as pool:
-        return _batches(name, 1 / 2, "processor time", root,
-                        partial(_pool_processor_time, pool, names),
-                        partial(_tools_processor_time, names))  # fmt: skip
+        return _batches(name, 1 / 2, "processor", root, partial(_pool, pool, names),
+                        partial(_tools, names, 1))  # fmt: skip
 
 
 def against_tools_in_parallel(photos: list[Path], root: Path) -> Figure:
-    """Two workers against the same tools, two of each at a time."""
+    """Two workers against the same tools, two of each at a time. Means something only while
+    nothing else runs: the tools have more threads, and so get more of a machine that is busy.
+    """
     name = "two workers / three tools, xargs -P2"
     names = _names(photos, root)
     with _workers(WORKERS) as pool:
-        return _batches(name, 1 / 2.2, "elapsed", root,
-                        partial(_pool_elapsed, pool, names),
-                        partial(_tools_in_parallel, names))  # fmt: skip
+        return _batches(name, 1 / 2.2, "elapsed", root, partial(_pool, pool, names),
+                        partial(_tools, names, WORKERS))  # fmt: skip
 
 
 def _pairs(
@@ -146,9 +147,16 @@ def _glance(photo: Path) -> None:
     assert found.preview
 
 
+class Spent(NamedTuple):
+    """Seconds for a batch: on the clock, and of processors."""
+
+    elapsed: float
+    processor: float
+
+
 def _batches(
     name: str, aim: float, what: str, root: Path,
-    ours: Callable[[Path], float], theirs: Callable[[Path], float],
+    ours: Callable[[Path], Spent], theirs: Callable[[Path], Spent],
 ) -> Figure:  # fmt: skip
     missing = [tool for tool in (*TOOLS, "xargs") if shutil.which(tool) is None]
     if missing:
@@ -161,10 +169,14 @@ def _batches(
         shutil.rmtree(dest)
         if turn:
             pairs.append(pair)
-    ratio = statistics.median(one / other for one, other in pairs)
-    mine, other = (statistics.median(times) for times in zip(*pairs, strict=True))
-    detail = f"{mine:.2f} s against {other:.2f} s, {what} (medians of {BATCHES}); {1 / ratio:.2f} ×"
-    return Figure(name, ratio, "×", aim, f"{detail} faster")
+    detail = []
+    ratios = {}
+    for kind in Spent._fields:
+        both = [(getattr(one, kind), getattr(other, kind)) for one, other in pairs]
+        ratios[kind] = statistics.median(one / other for one, other in both)
+        mine, other = (statistics.median(times) for times in zip(*both, strict=True))
+        detail.append(f"{kind} {mine:.2f} s against {other:.2f} s, {1 / ratios[kind]:.2f} × faster")
+    return Figure(name, ratios[what], "×", aim, "; ".join(detail))
 
 
 def _names(photos: list[Path], root: Path) -> list[Path]:
@@ -198,35 +210,25 @@ def _workers(number: int) -> Iterator[Pool]:
         yield pool
 
 
-def _pool_elapsed(pool: Pool, names: list[Path], dest: Path) -> float:
+def _pool(pool: Pool, names: list[Path], dest: Path) -> Spent:
     started = time.perf_counter()
-    for _done in pool.imap_unordered(partial(_all_work, dest), names):
-        pass
-    return time.perf_counter() - started
-
-
-def _pool_processor_time(pool: Pool, names: list[Path], dest: Path) -> float:
-    return sum(pool.imap_unordered(partial(_work_seconds, dest), names))
+    processor = sum(pool.imap_unordered(partial(_work_seconds, dest), names))
+    return Spent(time.perf_counter() - started, processor)
 
 
 def _work_seconds(dest: Path, photo: Path) -> float:
     return _processor_ms(partial(_all_work, dest), photo) / 1000
 
 
-def _tools_processor_time(names: list[Path], dest: Path) -> float:
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+def _tools(names: list[Path], processes: int, dest: Path) -> Spent:
+    """Every tool gets its share of the names at once, so its start counts once a process."""
+    share = str(math.ceil(len(names) / processes))
+    before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     for command in _commands(dest):
-        _run([*command, *map(str, names)])
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-
-def _tools_in_parallel(names: list[Path], dest: Path) -> float:
-    started = time.perf_counter()
-    for command in _commands(dest):
-        share = str(math.ceil(len(names) / WORKERS))
-        _run(["xargs", "-0", f"-P{WORKERS}", "-n", share, *command], "\0".join(map(str, names)))
-    return time.perf_counter() - started
+        _run(["xargs", "-0", f"-P{processes}", "-n", share, *command], "\0".join(map(str, names)))
+    elapsed, after = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Spent(elapsed, used)
 
 
 def _commands(dest: Path) -> list[list[str]]:
@@ -234,7 +236,7 @@ def _commands(dest: Path) -> list[list[str]]:
             ["vipsthumbnail", "-s", "480", "-o", f"{dest}/%s.jpg"]]  # fmt: skip
 
 
-def _run(command: list[str], fed: str = "") -> None:
+def _run(command: list[str], fed: str) -> None:
     """One thread for each: two processes with two threads would only get in each other's way."""
     settings = {**os.environ, "VIPS_CONCURRENCY": "1"}
     subprocess.run(command, input=fed, text=True, check=True, env=settings,

@@ -1,7 +1,28 @@
 """What may be wrong with a picture: blurred, too dark, too bright, covered.
 
-It works on a small grey picture (long edge about 480 to 800 px) in about half a millisecond. It
+It works on a small grey picture (long edge about 400 to 800 px) in just under a millisecond. It
 helps a person who looks through many pictures and decides nothing, so false alarms are kept rare.
+
+Measured with `tests/benchmarks/likeness.py` on 192 different photographs, good and spoilt on
+purpose: how many get the hint, with the 95 % interval. `SHARP` was chosen on 106 of them and what
+is said of blur here holds for the other 86; the rest are round numbers that fit all.
+
+    hint      of                                      has it
+    blurred   good photographs                        0 of 86, 0 to 4 %; 1 of the 106
+              small and saved again at quality 50     3 %, 1 to 10 %
+              sharp before a soft background          7 %, 3 to 14 %
+              camera moved by 0.4 / 0.8 / 1.6 %       43 / 80 / 97 %  (of the long edge)
+              out of focus by 0.1 / 0.2 / 0.4 %       9 / 73 / 100 %  (radius)
+    dark      good photographs                        3 of 192, 1 to 4 %: dim ones
+              two / three stops too little            17 / 100 %
+    bright    good photographs                        2 of 192, 0 to 4 %: on white
+              two / three stops too much              61 / 78 %
+    covered   good photographs                        0 of 192, 0 to 2 %
+              lens cap / cloth with folds             100 / 64 %
+              finger before 30 / 60 / 80 %            0 / 3 / 100 %
+
+0.4 % are 16 px of a camera's 4,000: what moved less does not show in a picture this small. What is
+so grainy or so low in contrast that it has no edges is not called blurred.
 """
 
 from __future__ import annotations

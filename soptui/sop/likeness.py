@@ -11,9 +11,17 @@ from datetime import datetime, timedelta
 from typing import Final
 
 NEAR: Final = 18
-"""Bits of 128 in which two pictures may differ at any time and still be called the same."""
+"""Bits of 128 in which two pictures may differ at any time and still be called the same.
+
+Measured (`tests/benchmarks/likeness.py`) on 192 photographs: 97 % of copies made small and saved
+again, 91 % of those cropped by 5 %, 83 % of those framed 2 % beside, 89 % of those turned by 1°
+come as near; of 18,336 pairs of different ones, 63 bits apart on average, none did.
+"""
 BURST: Final = 40
-"""The same for one camera within `BURST_GAP`, where a coincidence is unlikely."""
+"""The same for one camera within `BURST_GAP`. One of 200 pairs of different ones comes as near, so
+it needs the camera and the moment too. A standing camera's pictures all do; one that follows what
+moves is soon somewhere else, and half of its pictures a second apart do not.
+"""
 BURST_GAP: Final = timedelta(seconds=3)
 UNLIKE: Final = 1024
 """Further apart than any two fingerprints can be."""

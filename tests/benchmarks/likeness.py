@@ -3,8 +3,9 @@
     python -m tests.benchmarks.likeness FOLDER…
 
 The folders hold photographs, and films for the bursts; every good one is spoilt in known ways
-(`spoiling`), saved as a JPEG and decoded as the inbox does it. Thresholds were chosen on the first
-half and are reported on both; which half a picture is in depends on its name. Nothing is fetched.
+(`spoiling`), saved as a JPEG and decoded as the inbox does it. How sharp is sharp was chosen
+on the first half and is reported on the second; which half a picture is in depends on its name.
+Nothing is fetched.
 """
 
 from __future__ import annotations

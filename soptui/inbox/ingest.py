@@ -88,7 +88,7 @@ class Ingest:
 
     def turn(self) -> Turn:
         """One round. Never raises for a file, the inbox folder, the disk or a busy database."""
-        found = self.found = scan(self.inbox, self.found)
+        found = self.found = scan(self.inbox, self.found, but=self.home.root)
         problem = found.problem
         closed, busy = 0, True
         try:

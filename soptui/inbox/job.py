@@ -86,6 +86,10 @@ Wanted = Callable[[Job, str], bool]
 class Readers(Protocol):
     """Whoever reads files, several at a time."""
 
+    def is_big(self, size: int) -> bool:
+        """Whether such a file has a reader of its own, so that small ones need not wait for it."""
+        ...
+
     def has_room(self, size: int) -> bool:
         """Whether somebody can start on a file of so many bytes now."""
         ...

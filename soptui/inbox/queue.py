@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from typing import Final
 
 from soptui.inbox.job import Job, Peek, Readers
-from soptui.inbox.readers import BIG_BYTES
 
 _PEEKS: Final = 50
 """Heads that one reader looks at in a row."""
@@ -42,7 +41,7 @@ class Queue:
             some, self._unseen = self._unseen[:_PEEKS], self._unseen[_PEEKS:]
             self.readers.start(Peek(tuple((job.id, job.source or job.work) for job in some)))
             self._peeks += 1
-        if self._waiting and self._waiting[0].stamp.size >= BIG_BYTES:
+        if self._waiting and self.readers.is_big(self._waiting[0].stamp.size):
             self._start(0)
         while self._waiting and self._start(-1):
             pass

@@ -38,8 +38,13 @@ class ReaderProcesses:
         read_file: ReadFile = read,
         timeout: float = TIMEOUT_SECONDS,
         memory: int = MEMORY_BYTES,
+        big: int = BIG_BYTES,
     ) -> None:
+        self._big = big
         self._slots = [_Slot(home, read_file, timeout, memory) for _number in range(count)]
+
+    def is_big(self, size: int) -> bool:
+        return size >= self._big
 
     def has_room(self, size: int) -> bool:
         return self._free(size) is not None
@@ -71,7 +76,7 @@ class ReaderProcesses:
 
     def _free(self, size: int) -> _Slot | None:
         """A reader without a task; the last one alone takes what is big."""
-        slots = self._slots[-1:] if size >= BIG_BYTES else self._slots
+        slots = self._slots[-1:] if self.is_big(size) else self._slots
         return next((slot for slot in slots if slot.task is None), None)
 
 

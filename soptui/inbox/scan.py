@@ -110,13 +110,14 @@ def stamp_of(status: os.stat_result) -> Stamp:
     return Stamp(status.st_size, *times)
 
 
-def scan(inbox: Path, before: Scan | None = None) -> Scan:
+def scan(inbox: Path, before: Scan | None = None, *, but: Path | None = None) -> Scan:
     """Walk the inbox without following links. Never raises for what it finds, or does not find.
 
-    `before` is the scan before this one: it knows which files had unfinished names.
+    `before` is the scan before this one: it knows which files had unfinished names. `but` is a
+    folder that is passed over wherever it lies: the program's own.
     """
     started = monotonic()
-    walk = _Walk(os.fsencode(inbox), before or Scan())
+    walk = _Walk(os.fsencode(inbox), before or Scan(), _key(but))
     walk.run()
     walk.found.seconds = monotonic() - started
     return walk.found
@@ -125,8 +126,8 @@ def scan(inbox: Path, before: Scan | None = None) -> Scan:
 class _Walk:
     """One walk. Kept lean: it is done for tens of thousands of files every few seconds."""
 
-    def __init__(self, root: bytes, before: Scan) -> None:
-        self.root, self.before, self.found = root, before, Scan()
+    def __init__(self, root: bytes, before: Scan, but: Key | None) -> None:
+        self.root, self.before, self.but, self.found = root, before, but, Scan()
         self.folders: list[tuple[bytes, Key]] = []
 
     def run(self) -> None:
@@ -164,7 +165,9 @@ class _Walk:
                     continue
                 path, mode = lead + entry.name, status.st_mode
                 if stat.S_ISDIR(mode):
-                    self.folders.append((path, (status.st_dev, status.st_ino)))
+                    key = (status.st_dev, status.st_ino)
+                    if key != self.but:
+                        self.folders.append((path, key))
                     continue
                 stamp, known = stamp_of(status), before.get(path)
                 if known is None or known.stamp != stamp:
@@ -192,6 +195,14 @@ class _Walk:
     def _fail(self, error: OSError) -> None:
         self.found.problem = UNREADABLE if isinstance(error, PermissionError) else MISSING
         self.found.unfinished = self.before.unfinished
+
+
+def _key(folder: Path | None) -> Key | None:
+    try:
+        status = folder.stat() if folder is not None else None
+    except OSError:
+        return None
+    return (status.st_dev, status.st_ino) if status is not None else None
 
 
 def _form(mode: int) -> Form:

@@ -156,6 +156,9 @@ class Two:
         self.big = False
         self.started: list[Task] = []
 
+    def is_big(self, size: int) -> bool:
+        return size >= BIG_BYTES
+
     def has_room(self, size: int) -> bool:
         return self.free > 0 and not (size >= BIG_BYTES and self.big)
 

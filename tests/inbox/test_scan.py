@@ -15,7 +15,7 @@ from soptui.inbox.scan import MISSING, Form, Scan, batch_of, scan
      "desktop.ini", ".gitkeep", ".IMG_1.JPG.x7Ga2f", "a.jpg.part", "a.tmp", "a.crdownload",
      "a.jpg~", "A.PART"],
 )  # fmt: skip
-def test_leftovers_and_unfinished_copies_are_passed_over_and_counted(
+def test_46_leftovers_and_unfinished_copies_are_passed_over_and_counted(
     tmp_path: Path, name: str
 ) -> None:
     (tmp_path / name).write_bytes(b"x")

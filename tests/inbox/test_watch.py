@@ -111,7 +111,7 @@ def test_a_card_moved_in_wakes_and_so_does_what_comes_to_it_later(inbox: Path) -
         assert watcher.until_is(seen=2, **PROVEN)["woken"] > woken  # type: ignore[operator]
 
 
-def test_an_exception_in_the_handler_is_swallowed(inbox: Path) -> None:
+def test_15_an_exception_in_the_handler_is_swallowed(inbox: Path) -> None:
     class Broken(Event):
         def set(self) -> None:
             raise RuntimeError
@@ -191,7 +191,9 @@ def test_no_watch_at_all_is_noticed(inbox: Path, code: int, trouble: str) -> Non
     [("instances", 0, "instance_limit"), ("watches", 0, "watch_limit"),
      ("watches", 3, "watch_limit")],
 )  # fmt: skip
-def test_the_systems_limits_are_noticed(inbox: Path, limit: str, value: int, trouble: str) -> None:
+def test_12_the_systems_limits_are_noticed(
+    inbox: Path, limit: str, value: int, trouble: str
+) -> None:
     """The last is the treacherous one: the inbox is watched, and some of its folders are not."""
     require_namespaces()
     for number in range(6):
@@ -202,7 +204,7 @@ def test_the_systems_limits_are_noticed(inbox: Path, limit: str, value: int, tro
         watcher.until_is(mode="scan", trouble=trouble)
 
 
-def test_an_overrun_queue_is_noticed_and_nothing_is_lost(inbox: Path) -> None:
+def test_11_an_overrun_queue_is_noticed_and_nothing_is_lost(inbox: Path) -> None:
     limit = int(Path("/proc/sys/fs/inotify/max_queued_events").read_text())
     if limit > 100_000:
         pytest.skip(f"the kernel's queue holds {limit} events: too many to make quickly")
@@ -239,7 +241,7 @@ def mount(pid: int, *words: str) -> None:
                     *words], check=True)  # fmt: skip
 
 
-def test_a_mount_over_the_inbox_or_in_it_is_watched_and_its_end_too(inbox: Path) -> None:
+def test_13_a_mount_over_the_inbox_or_in_it_is_watched_and_its_end_too(inbox: Path) -> None:
     require_namespaces()
     (inbox / "card").mkdir()
     (inbox / "under.jpg").touch()
@@ -267,7 +269,7 @@ def test_a_mount_over_the_inbox_or_in_it_is_watched_and_its_end_too(inbox: Path)
         proven_again(seen=1)
 
 
-def test_on_a_network_drive_even_a_proven_watch_is_not_relied_on(inbox: Path) -> None:
+def test_14_on_a_network_drive_even_a_proven_watch_is_not_relied_on(inbox: Path) -> None:
     """The mounts are a stand-in: a network drive cannot be had on every machine."""
     wake, asked = Event(), []
 

@@ -77,8 +77,11 @@ def _levels(
     """The loudest sample of every decoded frame, 0 to 1."""
     from av import AudioResampler
 
-    resampler = AudioResampler(format="s16", layout="mono", rate=_RATE)
+    resampler, shape = None, None
     for frame in container.decode(audio=0):
+        current = (frame.format.name, frame.layout.name, frame.sample_rate)
+        if resampler is None or current != shape:  # a broken file may change its mind
+            resampler, shape = AudioResampler(format="s16", layout="mono", rate=_RATE), current
         for plain in resampler.resample(frame):
             samples = memoryview(bytes(plain.planes[0])[: plain.samples * 2]).cast("h")
             if samples:

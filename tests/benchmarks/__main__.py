@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 import sys
 
-from tests.benchmarks import inbox_idle, ingest_media, measures
+from tests.benchmarks import inbox_idle, ingest_media, keys, measures
 from tests.benchmarks.measures import Figure
 
 GROUPS = {
     "screens": measures.run_all,
     "media": ingest_media.figures,
     "inbox": inbox_idle.figures,
+    "keys": keys.figures,
 }
 
 

@@ -49,7 +49,7 @@ def first_paint(home: Path, name: str, words: str, aim: float) -> Figure:
 def memory(home: Path) -> Figure:
     """Resident memory at the board before any picture, against the same bare program."""
     with terminal("--home", str(home)) as program:
-        _enter(program)
+        enter(program)
         ours = _resident(program)
     with terminal(module="tests.benchmarks.bare") as program:
         program.wait_for("bare Textual is ready")
@@ -62,7 +62,7 @@ def memory(home: Path) -> Figure:
 def wire(home: Path) -> Figure:
     """Bytes a second that the board writes to the terminal while 12 countdowns run."""
     with terminal("--home", str(home)) as program:
-        _enter(program)
+        enter(program)
         started = time.monotonic()
         count = 0
         while time.monotonic() - started < WIRE_SECONDS:
@@ -110,7 +110,7 @@ def _time_to(words: str, *arguments: str, module: str = "soptui") -> float:
         return time.perf_counter() - started
 
 
-def _enter(program: Terminal) -> None:
+def enter(program: Terminal) -> None:
     program.wait_for("Siapa Anda")
     program.press("Enter")
     program.wait_for("PIN")

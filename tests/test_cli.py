@@ -6,7 +6,7 @@ import json
 import re
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,11 @@ from soptui.cli import main
 from soptui.cli.main import parser
 from soptui.inbox.health import Health, write_health
 from soptui.paths import Home
-from soptui.store.tables import EventRow
+from soptui.sop.arrival import ArrivalState
+from soptui.sop.material import Doubt, Kind, PartRole
+from soptui.store.database import open_store
+from soptui.store.tables import Arrival, Asset, EventRow
+from tests.office import Office
 
 REPOSITORY = Path(__file__).parent.parent
 
@@ -59,6 +63,47 @@ def test_the_inbox_lists_what_is_ready(sample: Path, capsys: pytest.CaptureFixtu
     assert isinstance(inbox, dict)
     assert inbox["ready_unassigned"] == 3
     assert {row["state"] for row in inbox["files"]} == {"ready"}
+    assert [batch["may_be_pulled"] for batch in inbox["batches"]] == [True] * len(inbox["batches"])
+    assert len(inbox["material"]) == 3
+
+
+def test_the_inbox_says_first_what_may_be_pulled(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office = Office.open(tmp_path)
+    now = datetime.now(UTC)
+    beat = Health(1, now.isoformat(), (now + timedelta(days=1)).isoformat(), watcher="events")
+    write_health(office.home, beat)
+    with office.store.transaction():
+        asset = Asset.create(sha256="a", size=1, kind=Kind.PHOTO, media_type="image/jpeg",
+                             name=b"IMG_1.PNG", batch="kartu", arrived_at=now,
+                             hints=["blurred"], captured_doubt=Doubt.FUTURE)  # fmt: skip
+        Asset.create(sha256="b", size=1, kind=Kind.PHOTO, media_type="image/x-canon-cr2",
+                     name=b"IMG_1.CR2", batch="kartu", arrived_at=now, part_of=asset,
+                     role=PartRole.RAW)  # fmt: skip
+        shared = {"batch": "kartu", "first_seen_at": now, "changed_at": now}
+        Arrival.create(path=b"kartu/IMG_1.PNG", state=ArrivalState.READY, asset=asset, **shared)
+        film = Arrival.create(path=b"kartu/a\x1b.mp4", state=ArrivalState.CLAIMED, size=200,
+                              done=50, **shared)  # fmt: skip
+        Arrival.create(path=b"kartu/b.jpg", state=ArrivalState.QUARANTINED, reason="damaged",
+                       **shared)  # fmt: skip
+    arguments = ["--home", str(tmp_path), "--inbox", str(tmp_path), "--lang", "en", "inbox"]
+    assert main(arguments) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "▲ kartu: 2 of 3 files are safe. Do not pull the card yet."
+    assert lines[1] == "1 ready, 1 still arriving, 1 in trouble"
+    assert "damaged" in lines[2]
+    assert "being read 25 %" in lines[3]
+    assert "\x1b" not in "".join(lines)
+    assert lines[-1] == "  IMG_1.PNG  +raw  ▼ blurred  date?  wrong ending"
+    with open_store(office.home.database).transaction():  # the program had opened it for itself
+        Arrival.update(state=ArrivalState.READY, asset=asset).where(Arrival.id == film.id).execute()
+    found = ask(capsys, tmp_path, "inbox")
+    assert isinstance(found, dict)
+    (batch,) = found["batches"]
+    assert (batch["may_be_pulled"], batch["safe"], batch["set_aside"]) == (True, 3, 1)
+    (asset_row,) = found["material"]
+    assert (asset_row["parts"], asset_row["hints"]) == (["raw"], ["blurred"])
 
 
 def test_items_and_show_speak_to_people_too(

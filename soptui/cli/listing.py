@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from soptui.cli.desk import lay_desk
+from soptui.cli.inbox_listing import inbox, inbox_lines
 from soptui.config import Settings
 from soptui.desk.board import BoardRow, read_board
 from soptui.desk.context import Desk
@@ -16,9 +16,6 @@ from soptui.desk.item import Item, read_item
 from soptui.desk.office import read_calendar
 from soptui.errors import NotFound
 from soptui.i18n import _
-from soptui.inbox.batches import summary
-from soptui.inbox.status import rows
-from soptui.sop.arrival import ARRIVAL_NAMES
 from soptui.sop.cycle import Cycle
 from soptui.sop.office_calendar import Calendar
 from soptui.sop.sla import measure
@@ -43,28 +40,6 @@ def run(settings: Settings, command: str, code: str, *, as_json: bool) -> int:
         for line in _lines(command, document):
             print(line)  # noqa: T201
     return 0
-
-
-def inbox(desk: Desk) -> Document:
-    """The inbox's numbers and files."""
-    with desk.look():
-        return {
-            **asdict(summary()),
-            "files": [
-                {
-                    "id": row.id,
-                    "name": row.label,
-                    "batch": row.batch,
-                    "state": row.state.value,
-                    "size": row.size,
-                    "reason": row.reason,
-                    "sentence": row.sentence,
-                    "coverage": row.coverage,
-                    "seen_at": row.first_seen_at.isoformat(),
-                }
-                for row in rows()
-            ],
-        }
 
 
 def items(desk: Desk) -> Document:
@@ -155,12 +130,7 @@ def _lines(command: str, document: Document) -> list[str]:
     if command == "items" and isinstance(document, list):
         return [_item_line(row) for row in document] or [_("Nothing is open.")]
     if command == "inbox" and isinstance(document, dict):
-        head = _("{ready} ready, {arriving} still arriving, {trouble} in trouble").format(
-            ready=document["ready_unassigned"],
-            arriving=document["arriving"],
-            trouble=document["in_trouble"],
-        )
-        return [head, *map(_file_line, document["files"])]
+        return list(inbox_lines(document))
     return list(_whole(document)) if isinstance(document, dict) else []
 
 
@@ -198,12 +168,6 @@ def _left(seconds: int) -> str:
     if seconds < 0:
         return _("{n} min late").format(n=-seconds // 60)
     return _("{n} min left").format(n=seconds // 60)
-
-
-def _file_line(row: dict[str, Any]) -> str:
-    names = {state.value: name for state, name in ARRIVAL_NAMES.items()}
-    state = names[row["state"]]
-    return f"{_(state):<16} {_inert(row['name'])}  {row['sentence']}".rstrip()
 
 
 def _inert(text: str) -> str:

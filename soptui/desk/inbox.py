@@ -8,7 +8,7 @@ from pathlib import Path
 
 from soptui.desk.alike import Groups, alike_among
 from soptui.desk.context import Desk
-from soptui.desk.item import AssetView, asset_views
+from soptui.desk.item import AssetView, read_assets
 from soptui.desk.provenance import use_again
 from soptui.errors import SoptuiError
 from soptui.inbox import actions
@@ -16,7 +16,7 @@ from soptui.inbox.batches import InboxSummary, summary
 from soptui.inbox.status import ArrivalView, Offer, offers, rows
 from soptui.sop.arrival import ARRIVING, IN_TROUBLE, ArrivalState
 from soptui.sop.material import Kind
-from soptui.store.tables import Arrival, Asset
+from soptui.store.tables import LOOSE, Arrival, Asset
 
 SHOWN = 300
 """Files in trouble, on their way and already here that are shown one by one, of each."""
@@ -71,16 +71,18 @@ def _assets(offered: Sequence[Offer], opened: Collection[str]) -> dict[int, Asse
     for offer in offered:
         if offer.key in opened:
             wanted.extend(offer.asset_ids)
-    found = Asset.select().where(Asset.id.in_(wanted[:KNOWN]))
-    return {view.id: view for view in asset_views(found)}
+    some = set(wanted[:KNOWN])
+    if not some:
+        return {}
+    # All between the first and the last: hundreds of numbers in a query cost more than that.
+    found = read_assets(LOOSE & Asset.id.between(min(some), max(some)))
+    return {view.id: view for view in found if view.id in some}
 
 
 def _waiting() -> tuple[AssetView, ...]:
     """Notes and small copies whose picture or film has not come."""
-    found = Asset.select().where(
-        Asset.coverage.is_null() & Asset.part_of.is_null() & (Asset.kind == Kind.SIDECAR)
-    )
-    return asset_views(found.order_by(Asset.id).limit(SHOWN))
+    orphans = Asset.coverage.is_null() & Asset.part_of.is_null() & (Asset.kind == Kind.SIDECAR)
+    return read_assets(orphans, limit=SHOWN)
 
 
 # Acting

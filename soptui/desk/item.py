@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from soptui.desk.alike import Groups, alike_among
 from soptui.desk.clocks import cycles_of
@@ -15,9 +16,11 @@ from soptui.desk.step1_handover import handover_gaps
 from soptui.desk.step2_selection import submission_gaps
 from soptui.desk.step3_approval import SubmissionView, newest_submission, view_of
 from soptui.sop.cycle import Cycle
+from soptui.sop.inert import in_one_line
 from soptui.sop.manifest import Manifest
 from soptui.sop.material import Doubt, Hint, Kind, PartRole, Verdict
 from soptui.sop.missing import Missing
+from soptui.sop.naming import disagrees
 from soptui.sop.step4_publication import DeliveryState
 from soptui.sop.workflow import State
 from soptui.store.tables import LOOSE, Asset, Coverage, CycleRow, Draft, Text
@@ -73,6 +76,8 @@ class AssetView:
     """Whether a person corrected the camera's clock."""
     said_at: datetime | None = None
     """What the camera's clock said, right or wrong."""
+    wrong_ending: bool = False
+    """Whether the name ends as if it were of another type."""
     fingerprint: str = ""
     parts: tuple[PartRole, ...] = ()
     """Files that belong to it: the RAW of a JPEG, the film of a Live Photo, notes."""
@@ -178,37 +183,53 @@ def _item(desk: Desk, row: Coverage) -> Item:
 
 def assets_of(row: Coverage) -> tuple[AssetView, ...]:
     """The coverage's material in its order."""
-    rows = Asset.select().where(Asset.coverage == row).order_by(Asset.position, Asset.id)
-    return asset_views(rows)
+    return read_assets(Asset.coverage == row, Asset.position, Asset.id)
 
 
 def unassigned_assets(desk: Desk, limit: int = 500) -> tuple[AssetView, ...]:
     """Ready material that belongs to no coverage yet, newest capture last."""
     with desk.look():
-        rows = Asset.select().where(LOOSE).order_by(Asset.captured_at, Asset.id)
-        return asset_views(rows.limit(limit))
+        return read_assets(LOOSE, Asset.captured_at, Asset.id, limit=limit)
 
 
-def asset_views(rows: Iterable[Asset]) -> tuple[AssetView, ...]:
-    """The rows as frozen views, each with what belongs to it. Call it inside a connection."""
-    found = list(rows)
+_COLUMNS = (
+    Asset.id, Asset.name, Asset.kind, Asset.media_type, Asset.size, Asset.sha256, Asset.width,
+    Asset.height, Asset.duration_ms, Asset.pages, Asset.captured_at, Asset.arrived_at, Asset.camera,
+    Asset.has_gps, Asset.has_thumbnail, Asset.batch, Asset.verdict, Asset.reason, Asset.version,
+    Asset.hints, Asset.captured_doubt, Asset.captured_zone_known, Asset.shift_ms, Asset.said_at,
+    Asset.fingerprint,
+)  # fmt: skip
+
+
+def read_assets(where: Any, *order: Any, limit: int | None = None) -> tuple[AssetView, ...]:
+    """The assets for which `where` holds, each with what belongs to it. Call it in a connection.
+
+    Plain tuples: the inbox reads hundreds twice a second while a card is copied in.
+    """
+    found = Asset.select(*_COLUMNS).where(where).order_by(*(order or (Asset.id,)))
+    rows = list((found.limit(limit) if limit else found).namedtuples())
+    if not rows:
+        return ()
     parts: dict[int, list[PartRole]] = {}
+    numbers = [row.id for row in rows]
     belonging = Asset.select(Asset.part_of, Asset.role).where(
-        Asset.part_of.in_([row.id for row in found])
+        Asset.part_of.between(min(numbers), max(numbers))
     )
-    for main, role in belonging.order_by(Asset.id).tuples().iterator() if found else ():
+    for main, role in belonging.order_by(Asset.id).tuples().iterator():
         parts.setdefault(main, []).append(role)
-    return tuple(asset_view(row, parts.get(row.id, ())) for row in found)
+    return tuple(_asset_view(row, parts.get(row.id, ())) for row in rows)
 
 
-def asset_view(row: Asset, parts: Sequence[PartRole] = ()) -> AssetView:
-    """The row as a frozen view."""
+def _asset_view(row: Any, parts: Sequence[PartRole]) -> AssetView:
+    """`row`: a tuple of `_COLUMNS`."""
+    name = bytes(row.name)
     return AssetView(
-        row.id, row.label, row.kind, row.media_type, row.size, row.sha256, row.width, row.height,
-        row.duration_ms, row.pages, row.captured_at, row.arrived_at, row.camera, row.has_gps,
-        row.has_thumbnail, row.batch, row.verdict, row.reason, row.version,
-        _hints(row.hints), row.captured_doubt, row.captured_zone_known, row.shift_ms != 0,
-        row.said_at, row.fingerprint, tuple(parts),
+        row.id, in_one_line(name.decode("utf-8", "backslashreplace")), row.kind, row.media_type,
+        row.size, row.sha256, row.width, row.height, row.duration_ms, row.pages, row.captured_at,
+        row.arrived_at, row.camera, row.has_gps, row.has_thumbnail, row.batch, row.verdict,
+        row.reason, row.version, _hints(row.hints), row.captured_doubt, row.captured_zone_known,
+        row.shift_ms != 0, row.said_at, disagrees(name, row.media_type), row.fingerprint,
+        tuple(parts),
     )  # fmt: skip
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from soptui.inbox.batches import batch_shown
 from soptui.inbox.reasons import DISCARDED, reason_sentence
@@ -72,67 +73,90 @@ class Offer:
         return f"offer:{min(self.asset_ids)}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is told of the asset that an arrival became, or is a copy of."""
+
+    name: str
+    coverage: str
+    given_up: bool
+    brought: tuple[tuple[int, str], ...]
+    """The arrivals that brought its bytes: id and label, the first one first."""
+
+
+_COLUMNS = (
+    Arrival.id, Arrival.path, Arrival.batch, Arrival.state, Arrival.size, Arrival.done,
+    Arrival.reason, Arrival.asset, Arrival.captured_at, Arrival.camera, Arrival.has_preview,
+    Arrival.held, Arrival.first_seen_at, Arrival.changed_at,
+)  # fmt: skip
+
+
 def rows(
     limit: int = 200, states: Collection[ArrivalState] = tuple(ArrivalState)
 ) -> tuple[ArrivalView, ...]:
     """The newest files in one of `states`, without those that belong to a coverage by now or were
     discarded. A duplicate is shown whatever became of its asset. Call it inside a connection.
+
+    Plain tuples: the list is read twice a second while a card is copied in.
     """
-    found = (
-        Arrival.select(Arrival, Asset, Coverage)
-        .left_outer_join(Asset)
-        .left_outer_join(Coverage)
-        .where(
-            Arrival.state.in_(list(states))
-            & (Arrival.reason != DISCARDED)
-            & ((Arrival.state != ArrivalState.READY) | Asset.coverage.is_null())
-        )
-        .order_by(Arrival.id.desc())
-        .limit(limit)
-    )
-    files = list(found)
-    copies = _copies(row for row in files if row.state is ArrivalState.DUPLICATE)
-    return tuple(_view(row, copies) for row in files)
+    wanted = Arrival.state.in_(list(states)) & (Arrival.reason != DISCARDED)
+    if ArrivalState.READY in states:
+        free = Asset.select(Asset.id).where(Asset.coverage.is_null())
+        wanted &= (Arrival.state != ArrivalState.READY) | Arrival.asset.in_(free)
+    found = Arrival.select(*_COLUMNS).where(wanted).order_by(Arrival.id.desc()).limit(limit)
+    files: list[Any] = list(found.namedtuples())
+    doubles = {row.asset for row in files if row.state is ArrivalState.DUPLICATE}
+    known = _known(doubles - {None}) if doubles else {}
+    return tuple(_view(row, known.get(row.asset)) for row in files)
 
 
-def _copies(duplicates: Iterable[Arrival]) -> dict[int, list[tuple[int, str]]]:
-    """By asset, the arrivals that brought its bytes: id and label, the first one first."""
-    wanted = list({row.asset.id for row in duplicates if row.asset is not None})
-    if not wanted:
-        return {}
+def _known(assets: Collection[int]) -> dict[int, _Known]:
     brought: dict[int, list[tuple[int, str]]] = {}
-    found = Arrival.select(Arrival.id, Arrival.path, Arrival.asset).where(
-        Arrival.asset.in_(wanted) & (Arrival.reason != DISCARDED)
+    arrivals = Arrival.select(Arrival.id, Arrival.path, Arrival.asset).where(
+        Arrival.asset.in_(list(assets)) & (Arrival.reason != DISCARDED)
     )
-    for number, path, asset in found.order_by(Arrival.id).tuples().iterator():
-        brought.setdefault(asset, []).append((number, path_label(path)))
-    return brought
+    for number, path, asset in arrivals.order_by(Arrival.id).tuples().iterator():
+        brought.setdefault(asset, []).append((number, _label(path)))
+    found = (
+        Asset.select(Asset.id, Asset.name, Asset.verdict, Coverage.number, Coverage.state)
+        .left_outer_join(Coverage)
+        .where(Asset.id.in_(list(assets)))
+    )
+    return {
+        number: _Known(
+            name=_label(name),
+            coverage=f"{code:03d}" if code is not None else "",
+            given_up=state is not None and may_be_used_again(verdict, state),
+            brought=tuple(brought.get(number, ())),
+        )
+        for number, name, verdict, code, state in found.tuples().iterator()
+    }
 
 
-def path_label(path: bytes) -> str:
+def _label(path: bytes) -> str:
     """The path for people, as `Arrival.label` has it."""
     return in_one_line(bytes(path).decode("utf-8", "backslashreplace"))
 
 
-def _view(row: Arrival, copies: dict[int, list[tuple[int, str]]]) -> ArrivalView:
-    asset: Asset | None = row.asset
-    coverage: Coverage | None = asset.coverage if asset is not None else None
-    double = asset if row.state is ArrivalState.DUPLICATE else None
-    others = copies.get(double.id, []) if double is not None else []
+def _view(row: Any, double: _Known | None) -> ArrivalView:
+    """`row`: a tuple of `_COLUMNS`; `double`: what it is a copy of."""
+    if row.state is not ArrivalState.DUPLICATE:
+        double = None
+    brought = double.brought if double else ()
     return ArrivalView(
         id=row.id,
-        label=row.label,
+        label=_label(row.path),
         batch=batch_shown(row.batch, bytes(row.path), row.reason),
         state=row.state,
         size=row.size,
         done=row.done,
         reason=row.reason,
         sentence=reason_sentence(row.reason),
-        asset_id=asset.id if asset is not None else None,
-        duplicate_of=double.label if double is not None else "",
-        copies=tuple(label for number, label in others if number != row.id),
-        coverage=coverage.code if coverage is not None else "",
-        given_up=double is not None and is_given_up(double),
+        asset_id=row.asset,
+        duplicate_of=double.name if double else "",
+        copies=tuple(label for number, label in brought if number != row.id),
+        coverage=double.coverage if double else "",
+        given_up=double is not None and double.given_up,
         captured_at=row.captured_at,
         camera=in_one_line(row.camera),
         has_preview=row.has_preview,
@@ -140,12 +164,6 @@ def _view(row: Arrival, copies: dict[int, list[tuple[int, str]]]) -> ArrivalView
         first_seen_at=row.first_seen_at,
         changed_at=row.changed_at,
     )
-
-
-def is_given_up(asset: Asset) -> bool:
-    """Whether an asset was put aside where it was: a new copy may mean that it is wanted."""
-    coverage = asset.coverage
-    return coverage is not None and may_be_used_again(asset.verdict, coverage.state)
 
 
 def offers() -> tuple[Offer, ...]:

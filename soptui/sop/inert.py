@@ -29,6 +29,8 @@ _READ: Final = re.compile(r"<U\+([0-9A-F]{4,6})>")
 
 def visible(text: str) -> str:
     """`text` with everything invisible written out; line ends stay, other text is unchanged."""
+    if text.isascii() and text.isprintable() and "<" not in text:
+        return text  # nearly all names, and lists show hundreds of them
     return "".join(_shown(text, at, letter) for at, letter in enumerate(text))
 
 

@@ -57,6 +57,9 @@ def noticed(asset: AssetView) -> list[str]:
     lines = hints_of(asset)
     if asset.doubt is not Doubt.NONE:
         lines.append(f"{HINT_GLYPH} {_(DOUBTS[asset.doubt])}")
+    if asset.wrong_ending:
+        words = _("The name's ending is wrong: this is {type}.").format(type=asset.media_type)
+        lines.append(f"{HINT_GLYPH} {words}")
     if asset.shifted:
         lines.append(_("The camera's clock was corrected."))
     if asset.parts:
@@ -79,7 +82,7 @@ def flags(asset: AssetView, alike: int = 0) -> str:
     words = [parts_of(asset)] if asset.parts else []
     if alike > 1:
         words.append(f"{ALIKE_GLYPH}{alike}")
-    if asset.hints:
+    if asset.hints or asset.wrong_ending:
         words.append(HINT_GLYPH)
     return " ".join(words)
 

@@ -143,7 +143,7 @@ def test_a_page_of_many_files_is_read_in_few_queries(bench: Bench) -> None:
     asked: list[str] = []
     bench.store.database.connection().set_trace_callback(asked.append)
     assert len(status.rows()) == 50
-    assert len(asked) == 2
+    assert len(asked) == 3
 
 
 def test_rows_say_what_is_wrong_and_whose_double_it_is(bench: Bench) -> None:

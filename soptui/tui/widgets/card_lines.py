@@ -8,12 +8,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from soptui.i18n import _, ngettext
+from soptui.inbox.batch_words import Standing, batch_name, verdict_on
 from soptui.inbox.batches import BatchView, InboxSummary
-from soptui.sop.inert import in_one_line
-from soptui.tui.format import fit
+from soptui.tui.widgets.inbox_lines import fit_end
 
 LINES = 3
 NAME = 24
+COLOURS = {Standing.WAIT: "$warning", Standing.STUCK: "$error", Standing.FREE: "$success"}
 
 
 class CardLines(Static):
@@ -29,7 +30,7 @@ class CardLines(Static):
 
 
 def _lines(batches: Sequence[BatchView], *, watched: bool) -> Iterator[Content]:
-    shown = [batch for batch in batches if batch.name or not batch.may_be_pulled]
+    shown = [b for b in batches if b.total and (b.name or not b.may_be_pulled)]
     ordered = sorted(shown, key=_urgency)
     if not ordered:
         yield Content.styled("● " + _("Nothing is on its way."), "$muted")
@@ -45,33 +46,10 @@ def _urgency(batch: BatchView) -> tuple[int, float]:
 
 
 def _line(batch: BatchView, *, watched: bool) -> Content:
-    """`kartu 02: 412 berkas aman, boleh dicabut.`"""
-    name = in_one_line(batch.name) or _("Loose files")
-    name = name if len(name) <= NAME else fit(name, NAME)
-    if batch.arriving:
-        words = _("{name}: {safe} of {total} files are safe. Do not pull the card yet.")
-        return Content.styled("▲ " + words.format(name=name, safe=batch.safe, total=batch.total),
-                              "$warning bold")  # fmt: skip
-    if batch.stuck:
-        words = ngettext(
-            "{name}: {n} file could not be taken. Look below before you pull the card.",
-            "{name}: {n} files could not be taken. Look below before you pull the card.",
-            batch.stuck,
-        )
-        return Content.styled("✗ " + words.format(name=name, n=batch.stuck), "$error bold")
-    if not watched:
-        words = ngettext("{name}: {n} file is safe; wait until the station has looked again.",
-                         "{name}: {n} files are safe; wait until the station has looked again.",
-                         batch.safe)  # fmt: skip
-        return Content.styled("▲ " + words.format(name=name, n=batch.safe), "$warning bold")
-    words = ngettext("{name}: {n} file is safe, the card may be pulled.",
-                     "{name}: {n} files are safe, the card may be pulled.", batch.safe)  # fmt: skip
-    safe = Content.styled("● " + words.format(name=name, n=batch.safe), "$success bold")
-    if not batch.set_aside:
-        return safe
-    aside = ngettext("{n} set aside: do not erase it.", "{n} set aside: do not erase it.",
-                     batch.set_aside)  # fmt: skip
-    return safe + Content.styled(" ✗ " + aside.format(n=batch.set_aside), "$error bold")
+    name = batch_name(batch)
+    found = verdict_on(batch, name if len(name) <= NAME else fit_end(name, NAME), watched=watched)
+    line = Content.styled(f"{found.standing} {found.sentence}", f"{COLOURS[found.standing]} bold")
+    return line + Content.styled(f" ✗ {found.aside}", "$error bold") if found.aside else line
 
 
 def _rest(batches: Sequence[BatchView], *, watched: bool) -> Content:

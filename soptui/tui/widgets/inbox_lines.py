@@ -120,11 +120,16 @@ def _state(file: ArrivalView, now: datetime) -> str:
     if file.state in IN_HAND:
         if file.held:
             return _("being stopped")
-        if file.done > 0 and now - file.changed_at >= LONG:
+        if is_slow(file, now):
             return progress(file)
     if file.state in IN_TROUBLE and (word := reason_word(file.reason)):
         return word
     return _(ARRIVAL_NAMES[file.state])
+
+
+def is_slow(file: ArrivalView, now: datetime) -> bool:
+    """Whether reading it takes so long that people want to know how far it is."""
+    return file.state in IN_HAND and file.done > 0 and now - file.changed_at >= LONG
 
 
 def progress(file: ArrivalView) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from textual.content import Content
 
+from soptui.clock import local
 from soptui.desk.inbox import InboxPage
 from soptui.desk.item import AssetView
-from soptui.i18n import _
+from soptui.i18n import _, current_language
 from soptui.inbox.batches import BatchView
 from soptui.inbox.status import ArrivalView, Offer
 from soptui.sop.arrival import ARRIVING, IN_TROUBLE, ArrivalState
@@ -48,6 +49,7 @@ class InboxList(KeyedList):
         self._things: dict[str, Thing] = {}
         self._sections: list[_Section] = []
         self._alike: dict[int, int] = {}
+        self._known: dict[str, tuple[object, Row]] = {}
 
     @property
     def wanted(self) -> Mapping[str, bool]:
@@ -94,7 +96,9 @@ class InboxList(KeyedList):
         self._things = {}
         self._sections = list(_sections(page))
         self._alike = {number: len(some) for some in page.alike for number in some}
-        self.tell(list(self._rows(page, now)))
+        rows = list(self._rows(page, now))
+        self._known = {row.key: self._known[row.key] for row in rows if row.key in self._known}
+        self.tell(rows)
 
     def unmark(self) -> None:
         """Forget all marks."""
@@ -166,11 +170,7 @@ class InboxList(KeyedList):
             if opened and section.offer is not None:
                 for number in section.offer.asset_ids:
                     if (asset := page.assets.get(number)) is not None:
-                        line = inbox_lines.asset_line(
-                            asset, marked=number in self._marked,
-                            alike=self._alike.get(number, 0), now=now, width=width,
-                        )  # fmt: skip
-                        yield self._row(f"asset:{number}", asset, line)
+                        yield self._asset_row(asset, now, width)
             few = None if opened else FEW
             yield from self._files(section, ARRIVING, now, width, few)
             yield from self._doubles(section, now, width, few)
@@ -197,9 +197,7 @@ class InboxList(KeyedList):
         if states == ARRIVING:
             found.sort(key=inbox_lines.by_nearness)
         for file in found[:few]:
-            line = inbox_lines.arrival_line(file, marked=file.id in self._marked_files, now=now,
-                                            width=width)  # fmt: skip
-            yield self._row(f"arrival:{file.id}", file, line)
+            yield self._arrival_row(file, now, width)
         if few is not None and len(found) > few:
             key = f"more:{section.key}"
             yield Row(key, inbox_lines.more_line(len(found) - few), live=False)
@@ -213,6 +211,31 @@ class InboxList(KeyedList):
             yield Row(f"doubles:{section.key}", inbox_lines.doubles_line(count), live=False)
         else:
             yield from self._files(section, states, now, width)
+
+    def _asset_row(self, asset: AssetView, now: datetime, width: int) -> Row:
+        marked, alike = asset.id in self._marked, self._alike.get(asset.id, 0)
+        return self._remembered(
+            f"asset:{asset.id}", asset, (asset, marked, alike, width, local(now).date()),
+            lambda: inbox_lines.asset_line(asset, marked=marked, alike=alike, now=now, width=width),
+        )  # fmt: skip
+
+    def _arrival_row(self, file: ArrivalView, now: datetime, width: int) -> Row:
+        marked, slow = file.id in self._marked_files, inbox_lines.is_slow(file, now)
+        return self._remembered(
+            f"arrival:{file.id}", file, (file, marked, slow, width, local(now).date()),
+            lambda: inbox_lines.arrival_line(file, marked=marked, now=now, width=width),
+        )  # fmt: skip
+
+    def _remembered(
+        self, key: str, thing: Thing, facts: object, line: Callable[[], Content]
+    ) -> Row:
+        """The row as it was, where nothing that it shows has changed."""
+        self._things[key] = thing
+        facts = facts, current_language()
+        known = self._known.get(key)
+        if known is None or known[0] != facts:
+            known = self._known[key] = facts, Row(key, line())
+        return known[1]
 
     def _row(self, key: str, thing: Thing, line: Content) -> Row:
         self._things[key] = thing

@@ -28,7 +28,7 @@ class KeyedList(OptionList):
             self._lay_anew(rows)
             return
         for place, (option, row) in enumerate(zip(list(self.options), rows, strict=True)):
-            if option.prompt != row.line:
+            if option.prompt is not row.line and option.prompt != row.line:
                 self._replace(place, row.line, str(option.prompt))
 
     def _replace(self, place: int, line: Content, before: str) -> None:

@@ -101,7 +101,8 @@ def inbox_lines(document: dict[str, Any]) -> Iterator[str]:
 
 def _file_line(row: dict[str, Any]) -> str:
     names = {state.value: name for state, name in ARRIVAL_NAMES.items()}
-    word = _(names[row["state"]])
+    name = names[row["state"]]
+    word = _(name)
     if row["state"] in {state.value for state in IN_TROUBLE}:
         word = reason_word(row["reason"]) or word
     if row["percent"] and row["percent"] < 100:

@@ -22,6 +22,7 @@ from soptui.tui.screens.board import BoardScreen
 from soptui.tui.screens.inbox import InboxScreen
 from soptui.tui.screens.step1_handover import HandoverScreen
 from soptui.tui.widgets.card_lines import CardLines
+from soptui.tui.widgets.inbox_strip import InboxStrip
 from soptui.tui.widgets.station_line import StationLine
 from tests import samples
 from tests.office import Office
@@ -277,6 +278,55 @@ async def test_a_watch_in_trouble_says_how_long_new_files_may_take(
         words = str(screen.query_one(StationLine).content)
         assert "network drive: new files appear after up to 5 s" in words
         assert "every few seconds" not in words
+
+
+async def test_the_board_says_whether_the_newest_card_may_be_pulled(
+    office: Office, app_for: AppFor
+) -> None:
+    asset = arrive(office, "IMG_1.JPG", "kartu 02")
+    coming(office, "kartu 02/IMG_1.JPG", ArrivalState.READY, asset=asset)
+    film = coming(office, "kartu 02/MVI_2.MP4", ArrivalState.SETTLING)
+    coming(office, "kartu 01/a.JPG", ArrivalState.DUPLICATE, asset=asset)
+    sign_of_life(office)
+    async with app_for().run_test(size=(80, 24)) as pilot:
+        await seat(pilot, office, Role.REPORTER, "en")
+        board = pilot.app.screen
+        strip = board.query_one(InboxStrip)
+        assert "▲ do not pull kartu 02" in str(strip.content)
+        Arrival.update(state=ArrivalState.READY, asset=asset).where(Arrival.id == film).execute()
+        Arrival.delete().where(Arrival.batch == "kartu 01").execute()
+        board.post_message(StoreChanged())
+        await settle(pilot)
+        assert "● kartu 02 may be pulled" in str(strip.content)
+        office.clock.advance(timedelta(hours=2))
+        sign_of_life(office)
+        board.post_message(Tick(office.clock.now()))
+        await settle(pilot)
+        assert "kartu 02" not in str(strip.content)
+
+
+async def test_many_files_are_listed_and_only_what_changed_is_painted(
+    office: Office, app_for: AppFor
+) -> None:
+    sign_of_life(office)
+    with office.store.transaction():
+        for number in range(330):
+            arrive(office, f"IMG_{number:04d}.JPG", "kartu 02")
+            coming(office, f"kartu 02/MVI_{number:04d}.MP4", ArrivalState.SETTLING, size=number)
+        stuck = coming(office, "kartu 02/rusak.JPG", ArrivalState.QUARANTINED, reason="damaged")
+        for number in range(400):  # newer than the one in trouble
+            coming(office, f"kartu 02/lain_{number:04d}.JPG", ArrivalState.SETTLING, size=number)
+    async with app_for().run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, office)
+        assert len(screen.files.options) > 300
+        assert str(screen.files.options[1].id) == f"arrival:{stuck}"
+        before = {option.id: option.prompt for option in screen.files.options}
+        Arrival.update(size=5_000_000).where(Arrival.path == b"kartu 02/lain_0399.JPG").execute()
+        screen.post_message(StoreChanged())
+        await settle(pilot)
+        after = {option.id: option.prompt for option in screen.files.options}
+        changed = [key for key in after if after[key] is not before[key]]
+        assert len(changed) <= 2  # the row and the folder's
 
 
 async def test_what_is_being_read_shows_how_far_it_is(office: Office, app_for: AppFor) -> None:

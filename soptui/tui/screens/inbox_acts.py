@@ -171,16 +171,18 @@ class InboxActs(Room):
     async def action_retry(self) -> None:
         """Look at files in trouble again."""
         files = self.suitable("retry")
-        words = ngettext("The station looks at {name} again.",
-                         "The station looks at {n} files again.", len(files))  # fmt: skip
+        many = ngettext("The station looks at {n} file again.",
+                        "The station looks at {n} files again.", len(files))  # fmt: skip
+        words = _("The station looks at {name} again.") if len(files) == 1 else many
         await self._do(files, self.at_desk(retry_arrivals, _ids(files)), words)
 
     @work(exclusive=True, group="act")
     async def action_take(self) -> None:
         """Take files as they are."""
         files = self.suitable("take")
-        words = ngettext("{name} is taken as it is.", "{n} files are taken as they are.",
-                         len(files))  # fmt: skip
+        many = ngettext("{n} file is taken as it is.", "{n} files are taken as they are.",
+                        len(files))  # fmt: skip
+        words = _("{name} is taken as it is.") if len(files) == 1 else many
         await self._do(files, self.at_desk(take_arrivals, _ids(files)), words)
 
     @work(exclusive=True, group="act")
@@ -196,12 +198,15 @@ class InboxActs(Room):
     async def action_discard(self) -> None:
         """Move files to the trash, asking once; copying a large one must not hold others up."""
         files = self.suitable("discard")
-        question = ngettext("Move {name} to the trash? The trash keeps it.",
-                            "Move {n} files to the trash? The trash keeps them.",
-                            len(files))  # fmt: skip
+        many = ngettext("Move {n} file to the trash? The trash keeps it.",
+                        "Move {n} files to the trash? The trash keeps them.",
+                        len(files))  # fmt: skip
+        one = _("Move {name} to the trash? The trash keeps it.")
+        question = one if len(files) == 1 else many
         if not await self.app.push_screen_wait(Confirm(_named(question, files))):
             return
-        words = ngettext("{name} is in the trash.", "{n} files are in the trash.", len(files))
+        many = ngettext("{n} file is in the trash.", "{n} files are in the trash.", len(files))
+        words = _("{name} is in the trash.") if len(files) == 1 else many
         act = self.app.backstage.run_aside(
             discard_arrivals, self.desk, self.app.settings.inbox, _ids(files)
         )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -14,14 +14,20 @@ from soptui.clock import local
 from soptui.desk.board import Board
 from soptui.desk.context import Desk
 from soptui.i18n import _
-from soptui.inbox.batches import InboxSummary, summary
+from soptui.inbox.batches import BatchView, InboxSummary, summary
 from soptui.inbox.health import Health, read_health
 from soptui.inbox.reasons import problem_sentence
+from soptui.sop.inert import in_one_line
 from soptui.sop.office_calendar import Calendar
 from soptui.tui.format import ago
+from soptui.tui.widgets.inbox_lines import fit_end
 
 if TYPE_CHECKING:
     from soptui.tui.host import Host
+
+
+CARD = 14
+LATELY = timedelta(hours=1)
 
 
 class InboxStrip(Static):
@@ -76,9 +82,24 @@ def _inbox(found: InboxSummary, health: Health | None, now: datetime) -> Content
         parts.append(("✗ " + _("{n} in trouble").format(n=found.in_trouble), "$error bold"))
     if found.duplicates:
         parts.append((_("{n} already here").format(n=found.duplicates), ""))
+    if (card := _card(found.batches, now)) is not None:
+        parts.append(card)
     if health.watcher == "scan":
         parts.append((_("looking every few seconds"), "$muted"))
     return Content("  ").join(Content.assemble(part) for part in parts)
+
+
+def _card(batches: Sequence[BatchView], now: datetime) -> tuple[str, str] | None:
+    """The card that somebody may have in hand: the one whose files came last, and lately."""
+    named = [batch for batch in batches if batch.name and batch.newest is not None]
+    fresh = [batch for batch in named if now - (batch.newest or now) < LATELY]
+    if not fresh:
+        return None
+    batch = max(fresh, key=lambda batch: (not batch.may_be_pulled, batch.newest or now))
+    name = fit_end(in_one_line(batch.name), CARD).rstrip()
+    if batch.may_be_pulled:
+        return "● " + _("{name} may be pulled").format(name=name), "$success"
+    return "▲ " + _("do not pull {name}").format(name=name), "$warning"
 
 
 def _channels(last: Mapping[str, datetime], calendar: Calendar, now: datetime, stale: int) -> str:

@@ -122,5 +122,5 @@ def _asset_line(asset: dict[str, Any]) -> str:
     if asset["wrong_ending"]:
         marks.append(_("wrong ending"))
     if asset["alike"]:
-        marks.append(f"≈ {len(asset['alike'])}")
+        marks.append(f"~ {len(asset['alike'])}")
     return f"  {asset['name']}  {'  '.join(marks)}" if marks else ""

@@ -9,11 +9,11 @@ from pathlib import Path
 from soptui.errors import NotFound, StorageError, WrongStep
 from soptui.i18n import _
 from soptui.inbox.batches import STUCK
-from soptui.inbox.claim import Hands, is_same, source_of, take
+from soptui.inbox.claiming.claim import Hands, is_same, source_of, take
 from soptui.inbox.files import move_new
-from soptui.inbox.inspect import Changed
 from soptui.inbox.reasons import DISCARDED, VOUCHED, may_be_vouched_for
-from soptui.inbox.scan import Stamp
+from soptui.inbox.settling.inspect import Changed
+from soptui.inbox.watching.scan import Stamp
 from soptui.paths import Home
 from soptui.sop.arrival import IN_HAND, IN_TROUBLE, SET_ASIDE, ArrivalState
 from soptui.sop.roles import Actor, Permission

@@ -8,8 +8,8 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from soptui.inbox.inspect import Changed, opened
-from soptui.inbox.scan import Stamp, stamp_of
+from soptui.inbox.settling.inspect import Changed, opened
+from soptui.inbox.watching.scan import Stamp, stamp_of
 from soptui.media.sha import file_sha256
 
 _BLOCK = 1 << 20

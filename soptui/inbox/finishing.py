@@ -12,13 +12,13 @@ from pathlib import Path
 
 from soptui.clock import Clock
 from soptui.inbox.assets import Added, add_assets
-from soptui.inbox.claim import Hands, is_same, remove_source, source_of
+from soptui.inbox.claiming.claim import Hands, is_same, remove_source, source_of
+from soptui.inbox.claiming.register import Register
 from soptui.inbox.files import keep_original, move_new, sync
-from soptui.inbox.job import Job, Read
-from soptui.inbox.lease import Lease, ask
+from soptui.inbox.readers.job import Job, Read
 from soptui.inbox.reasons import VOUCHED
-from soptui.inbox.register import Register
-from soptui.inbox.scan import Stamp, stamp_of
+from soptui.inbox.settling.lease import Lease, ask
+from soptui.inbox.watching.scan import Stamp, stamp_of
 from soptui.paths import Home
 from soptui.sop.arrival import ArrivalState
 from soptui.sop.roles import STATION

@@ -11,21 +11,21 @@ from typing import Final
 
 from soptui.clock import Clock
 from soptui.errors import StorageError, StoreError
-from soptui.inbox.claim import Hands, source_of
-from soptui.inbox.claims import Claims
-from soptui.inbox.complete import Decision, Settings
+from soptui.inbox.claiming.claim import Hands, source_of
+from soptui.inbox.claiming.claims import Claims
+from soptui.inbox.claiming.owner import LEASE, RENEW_SECONDS, this_process
+from soptui.inbox.claiming.recover import Recovery
+from soptui.inbox.claiming.register import OpenRow, Register
 from soptui.inbox.files import Pulse
 from soptui.inbox.finishing import Finisher
-from soptui.inbox.job import Readers
-from soptui.inbox.owner import LEASE, RENEW_SECONDS, this_process
 from soptui.inbox.parts import link_parts
 from soptui.inbox.pausing import Paused
+from soptui.inbox.readers.job import Readers
 from soptui.inbox.reading import Reading
 from soptui.inbox.reasons import VOUCHED
-from soptui.inbox.recover import Recovery
-from soptui.inbox.register import OpenRow, Register
-from soptui.inbox.scan import MISSING, UNREADABLE, Form, Scan, scan
-from soptui.inbox.settle import Settler
+from soptui.inbox.settling.complete import Decision, Settings
+from soptui.inbox.settling.settle import Settler
+from soptui.inbox.watching.scan import MISSING, UNREADABLE, Form, Scan, scan
 from soptui.paths import Home
 from soptui.sop.arrival import ARRIVING, IN_HAND, ArrivalState
 from soptui.store.database import Store

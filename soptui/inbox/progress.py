@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from soptui.inbox.job import Advanced, Job, Peeked
+from soptui.inbox.readers.job import Advanced, Job, Peeked
 from soptui.sop.arrival import IN_HAND, ArrivalState
 from soptui.store.database import Store
 from soptui.store.tables import Arrival, Asset

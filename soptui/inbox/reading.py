@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import Final
 
-from soptui.inbox.claims import give_back
+from soptui.inbox.claiming.claims import give_back
 from soptui.inbox.files import Pulse
 from soptui.inbox.finishing import Finisher, rested
-from soptui.inbox.job import Advanced, Altered, Answer, Failed, Job, Peeked, Read, Readers
 from soptui.inbox.pausing import FULL, Paused
 from soptui.inbox.progress import note_hash, show_bytes, show_heads
-from soptui.inbox.queue import Queue
+from soptui.inbox.readers.job import Advanced, Altered, Answer, Failed, Job, Peeked, Read, Readers
+from soptui.inbox.readers.queue import Queue
 from soptui.inbox.reasons import HELD
 from soptui.sop.arrival import IN_HAND, ArrivalState
 from soptui.store.tables import Arrival

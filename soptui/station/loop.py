@@ -19,7 +19,7 @@ from soptui.errors import SoptuiError
 from soptui.inbox.files import Stopped
 from soptui.inbox.health import Health, write_health
 from soptui.inbox.ingest import Ingest, Turn
-from soptui.inbox.watch import Watcher
+from soptui.inbox.watching.watch import Watcher
 from soptui.sop.arrival import ARRIVING
 from soptui.station.deliver import Deliveries
 from soptui.station.pace import Pace

@@ -17,10 +17,10 @@ from soptui.desk.context import Desk
 from soptui.desk.step4_publication import complete_if_done
 from soptui.errors import StoreBusy
 from soptui.i18n import _
-from soptui.inbox.hush import hush_threads
 from soptui.inbox.ingest import Ingest
-from soptui.inbox.readers import ReaderProcesses
-from soptui.inbox.watch import Watcher
+from soptui.inbox.readers.processes import ReaderProcesses
+from soptui.inbox.watching.hush import hush_threads
+from soptui.inbox.watching.watch import Watcher
 from soptui.paths import Home
 from soptui.sop.procedure import load_procedure
 from soptui.sop.roles import STATION

@@ -19,9 +19,9 @@ from soptui.desk.step4_publication import complete_if_done, record_url
 from soptui.errors import InvalidInput, StoreBusy
 from soptui.i18n import _
 from soptui.identity.signing import Signer
-from soptui.inbox.complete import Settings
-from soptui.inbox.here import ReadersHere
 from soptui.inbox.ingest import Ingest
+from soptui.inbox.readers.here import ReadersHere
+from soptui.inbox.settling.complete import Settings
 from soptui.sop.material import Kind, Verdict
 from soptui.sop.office_calendar import Calendar
 from soptui.sop.office_hours import provisional_hours

@@ -13,7 +13,7 @@ from soptui.tui.format import duration, near, size
 from soptui.tui.words import DOUBTS, HINTS, KINDS, PARTS, VERDICTS
 
 HINT_GLYPH = "▼"
-ALIKE_GLYPH = "≈"
+ALIKE_GLYPH = "~"
 VERDICT_GLYPHS = {Verdict.UNDECIDED: "─", Verdict.PUBLISHABLE: "●", Verdict.REJECTED: "✗"}
 
 
@@ -78,7 +78,7 @@ def parts_of(asset: AssetView) -> str:
 
 
 def flags(asset: AssetView, alike: int = 0) -> str:
-    """`+RAW ≈3 ▼`: for its row, with how many it is `alike`, itself included."""
+    """`+RAW ~3 ▼`: for its row, with how many it is `alike`, itself included."""
     words = [parts_of(asset)] if asset.parts else []
     if alike > 1:
         words.append(f"{ALIKE_GLYPH}{alike}")

@@ -17,7 +17,7 @@ from shutil import rmtree
 from tempfile import TemporaryDirectory
 
 from soptui.inbox.health import read_health
-from soptui.inbox.scan import scan
+from soptui.inbox.watching.scan import scan
 from soptui.paths import Home
 from soptui.sop.arrival import ArrivalState
 from soptui.store.database import open_store

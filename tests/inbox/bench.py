@@ -10,10 +10,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from soptui.clock import FixedClock
-from soptui.inbox.claim import Hands
-from soptui.inbox.here import ReadersHere
+from soptui.inbox.claiming.claim import Hands
 from soptui.inbox.ingest import Ingest, Turn
-from soptui.inbox.job import Answer, Job, Readers, Wanted
+from soptui.inbox.readers.here import ReadersHere
+from soptui.inbox.readers.job import Answer, Job, Readers, Wanted
 from soptui.paths import Home
 from soptui.sop.arrival import ArrivalState
 from soptui.store.database import Store, open_store

@@ -14,11 +14,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
 
-from soptui.inbox.claim import source_of
-from soptui.inbox.complete import Settings
+from soptui.inbox.claiming.claim import source_of
 from soptui.inbox.ingest import Ingest
-from soptui.inbox.readers import ReaderProcesses
+from soptui.inbox.readers.processes import ReaderProcesses
 from soptui.inbox.reasons import VOUCHED
+from soptui.inbox.settling.complete import Settings
 from soptui.media.types import RAW_TYPES
 from soptui.sop.arrival import ARRIVING, SET_ASIDE, ArrivalState
 from soptui.store.tables import Arrival

@@ -7,7 +7,7 @@ import signal
 import sys
 from pathlib import Path
 
-from soptui.inbox.claim import Hands
+from soptui.inbox.claiming.claim import Hands
 from tests.inbox.bench import Bench
 
 

@@ -9,10 +9,10 @@ import sys
 from pathlib import Path
 
 from soptui.clock import SystemClock
-from soptui.inbox.complete import Settings
-from soptui.inbox.here import ReadersHere
 from soptui.inbox.ingest import Ingest
-from soptui.inbox.readers import ReaderProcesses
+from soptui.inbox.readers.here import ReadersHere
+from soptui.inbox.readers.processes import ReaderProcesses
+from soptui.inbox.settling.complete import Settings
 from soptui.paths import Home
 from soptui.store.database import open_store
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soptui.inbox.complete import Decision, Evidence, Settings, Structure, decide
-from soptui.inbox.lease import Lease
-from soptui.inbox.scan import Form, Sighting, Stamp
+from soptui.inbox.settling.complete import Decision, Evidence, Settings, Structure, decide
+from soptui.inbox.settling.lease import Lease
+from soptui.inbox.watching.scan import Form, Sighting, Stamp
 
 SETTINGS = Settings()
 SEEN = Sighting(b"a.jpg", Form.FILE, Stamp(10, 1, 1, 7, 1))

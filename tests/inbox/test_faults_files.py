@@ -13,11 +13,11 @@ from time import monotonic
 import pytest
 from PIL import Image
 
-from soptui.inbox.claim import Hands
+from soptui.inbox.claiming.claim import Hands
 from soptui.inbox.ingest import Ingest
-from soptui.inbox.job import Answer, Job
-from soptui.inbox.reader import Progress, read
-from soptui.inbox.readers import ReaderProcesses
+from soptui.inbox.readers.job import Answer, Job
+from soptui.inbox.readers.processes import ReaderProcesses
+from soptui.inbox.readers.read_file import Progress, read
 from soptui.paths import Home
 from soptui.sop.arrival import ARRIVING, ArrivalState
 from soptui.store.tables import Arrival, Asset

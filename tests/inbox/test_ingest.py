@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from soptui.inbox.claim import Hands
-from soptui.inbox.here import ReadersHere
-from soptui.inbox.job import Answer, Failed, Job, Wanted
+from soptui.inbox.claiming.claim import Hands
+from soptui.inbox.readers.here import ReadersHere
+from soptui.inbox.readers.job import Answer, Failed, Job, Wanted
 from soptui.sop.arrival import ArrivalState
 from soptui.sop.material import Kind
 from soptui.store.tables import Arrival, Asset, EventRow

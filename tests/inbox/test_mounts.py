@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from soptui.inbox.mounts import Mount, has_foreign, parse, under
+from soptui.inbox.watching.mounts import Mount, has_foreign, parse, under
 
 OFFICE = rb"""22 27 0:21 / /proc rw,relatime - proc proc rw
 24 27 0:6 / /dev rw,nosuid - devtmpfs udev rw,size=8021980k

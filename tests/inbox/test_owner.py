@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from soptui.inbox.owner import boot, is_gone, machine, this_process
+from soptui.inbox.claiming.owner import boot, is_gone, machine, this_process
 from tests.inbox.bench import MORNING
 
 LATER = MORNING + timedelta(minutes=1)
@@ -14,7 +14,7 @@ LATER = MORNING + timedelta(minutes=1)
 
 def of_another_process() -> str:
     """The owner's name of a process that has ended."""
-    code = "from soptui.inbox.owner import this_process; print(this_process())"
+    code = "from soptui.inbox.claiming.owner import this_process; print(this_process())"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     return run.stdout.strip()
 

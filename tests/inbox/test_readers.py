@@ -11,10 +11,10 @@ from threading import Event
 
 import pytest
 
-from soptui.inbox.job import Advanced, Altered, Answer, Failed, Job, Peek, Peeked, Read
-from soptui.inbox.reader import Progress, peek, read
-from soptui.inbox.readers import BIG_BYTES, ReaderProcesses
-from soptui.inbox.scan import Stamp, stamp_of
+from soptui.inbox.readers.job import Advanced, Altered, Answer, Failed, Job, Peek, Peeked, Read
+from soptui.inbox.readers.processes import BIG_BYTES, ReaderProcesses
+from soptui.inbox.readers.read_file import Progress, peek, read
+from soptui.inbox.watching.scan import Stamp, stamp_of
 from soptui.paths import Home
 from tests import samples
 

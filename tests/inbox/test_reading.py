@@ -6,13 +6,13 @@ import errno
 from collections.abc import Iterator
 from pathlib import Path
 
-from soptui.inbox.claim import Hands
-from soptui.inbox.here import ReadersHere
-from soptui.inbox.job import Advanced, Answer, Failed, Job, Peek, Task, Wanted
-from soptui.inbox.queue import Queue
-from soptui.inbox.readers import BIG_BYTES
+from soptui.inbox.claiming.claim import Hands
+from soptui.inbox.readers.here import ReadersHere
+from soptui.inbox.readers.job import Advanced, Answer, Failed, Job, Peek, Task, Wanted
+from soptui.inbox.readers.processes import BIG_BYTES
+from soptui.inbox.readers.queue import Queue
 from soptui.inbox.reasons import HELD, VOUCHED
-from soptui.inbox.scan import Stamp
+from soptui.inbox.watching.scan import Stamp
 from soptui.paths import Home
 from soptui.sop.arrival import ArrivalState
 from soptui.store.tables import Arrival, Asset

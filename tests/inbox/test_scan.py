@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from soptui.inbox.names import is_ignored, is_unfinished
-from soptui.inbox.scan import MISSING, Form, Scan, batch_of, scan
+from soptui.inbox.watching.names import is_ignored, is_unfinished
+from soptui.inbox.watching.scan import MISSING, Form, Scan, batch_of, scan
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
-from soptui.inbox.owner import LEASE, machine, this_process
+from soptui.inbox.claiming.owner import LEASE, machine, this_process
 from soptui.sop.arrival import ArrivalState
 from soptui.store.tables import Arrival, Asset, EventRow
 from soptui.store.trail import first_break

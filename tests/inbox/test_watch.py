@@ -15,12 +15,12 @@ from typing import Any
 import pytest
 from watchdog.events import FileCreatedEvent
 
-from soptui.inbox.canary import ANSWER, EVERY, NAME, Canary, Proof
-from soptui.inbox.hush import hush_threads
-from soptui.inbox.observer import waker
-from soptui.inbox.scan import scan
-from soptui.inbox.watch import RETRY, Watcher
-from soptui.inbox.watched import parse
+from soptui.inbox.watching.canary import ANSWER, EVERY, NAME, Canary, Proof
+from soptui.inbox.watching.hush import hush_threads
+from soptui.inbox.watching.observer import waker
+from soptui.inbox.watching.scan import scan
+from soptui.inbox.watching.watch import RETRY, Watcher
+from soptui.inbox.watching.watched import parse
 from tests.inbox.watching import SOON, watching
 
 PROVEN = {"mode": "events", "trouble": "", "sure": True}

@@ -63,8 +63,8 @@ def watching(inbox: Path, *before: str, faster: float = 4.0) -> Iterator[Watchin
 
 def main(inbox: Path, faster: float) -> None:
     """Scan when woken, and twice a second while not sure to be, until standard input ends."""
-    from soptui.inbox.scan import Scan, scan
-    from soptui.inbox.watch import Watcher
+    from soptui.inbox.watching.scan import Scan, scan
+    from soptui.inbox.watching.watch import Watcher
 
     wake, ended, found, told = Event(), Event(), Scan(), None
     woken = 0

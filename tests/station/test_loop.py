@@ -14,7 +14,7 @@ import pytest
 
 from soptui.inbox.health import read_health
 from soptui.inbox.ingest import Turn
-from soptui.inbox.scan import Scan
+from soptui.inbox.watching.scan import Scan
 from soptui.sop.arrival import ArrivalState
 from soptui.sop.roles import Role
 from soptui.station.loop import Station

@@ -433,8 +433,8 @@ async def test_what_belongs_to_a_picture_and_what_was_noticed_stand_with_it(
         screen = await enter(pilot, office)
         shown = lines(screen)
         assert "3 photos" in shown[0]
-        assert "IMG_1.JPG +RAW ≈3" in shown[1]
-        assert "IMG_3.JPG ≈3 ▼" in shown[3]
+        assert "IMG_1.JPG +RAW ~3" in shown[1]
+        assert "IMG_3.JPG ~3 ▼" in shown[3]
         assert "date?" in shown[3]
         assert "IMG_9.XMP" in shown[4]
         assert "waits for its picture" in shown[4]

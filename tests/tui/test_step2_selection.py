@@ -161,7 +161,7 @@ async def test_of_pictures_that_show_the_same_one_is_kept(office: Office, app_fo
     async with app_for().run_test(size=(80, 24)) as pilot:
         screen = await enter(pilot, office, item)
         about = str(screen.pictures.query_one("#about", Static).content)
-        assert "▼ perhaps blurred · ≈ 3 alike B compares" in about
+        assert "▼ perhaps blurred · ~ 3 alike B compares" in about
         await pilot.press("b")
         await paint(pilot)
         dialog = pilot.app.screen

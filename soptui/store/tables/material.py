@@ -98,7 +98,7 @@ class Arrival(Table):
     work_name = CharField(max_length=80, default="")
     """The name under `work/` while it is claimed."""
     owner = TextField(default="")
-    """The station process that works on it, '' for none (`inbox.owner`)."""
+    """The station process that works on it, '' for none (`inbox.claiming.owner`)."""
     lease_until = optional_utc_field()
     done = BigIntegerField(default=0)
     """Bytes read so far, for files that take long."""

@@ -68,7 +68,7 @@ def _heading(name: str, parts: list[str], *, opened: bool) -> Content:
 
 
 def asset_line(asset: AssetView, *, marked: bool, alike: int, now: datetime, width: int) -> Content:
-    """`  [x] IMG_2031.JPG +RAW ≈3 ▼  14.02 24 MP`"""
+    """`  [x] IMG_2031.JPG +RAW ~3 ▼  14.02 24 MP`"""
     tail = f" {taken(asset, now)} {measure_of(asset):<7}"
     known = flags(asset, alike)
     room = max(8, width - 6 - len(tail))

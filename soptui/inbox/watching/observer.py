@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
-from soptui.inbox.canary import Canary
+from soptui.inbox.watching.canary import Canary
 
 if TYPE_CHECKING:
     from watchdog.events import FileSystemEvent

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from soptui.inbox.scan import Key
+from soptui.inbox.watching.scan import Key
 
 _OPEN: Final = Path("/proc/self/fd")
 _TOLD: Final = Path("/proc/self/fdinfo")

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Final, TypeVar
 
 from soptui.inbox.reasons import HELD, VOUCHED
-from soptui.inbox.scan import Form, Scan, Sighting, Stamp
+from soptui.inbox.watching.scan import Form, Scan, Sighting, Stamp
 from soptui.sop.arrival import IN_HAND, SET_ASIDE, ArrivalState
 from soptui.store.database import Store
 from soptui.store.tables import Arrival

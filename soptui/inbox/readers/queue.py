@@ -6,7 +6,7 @@ from bisect import insort
 from collections.abc import Iterable
 from typing import Final
 
-from soptui.inbox.job import Job, Peek, Readers
+from soptui.inbox.readers.job import Job, Peek, Readers
 
 _PEEKS: Final = 50
 """Heads that one reader looks at in a row."""

@@ -10,12 +10,12 @@ from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
-from soptui.inbox.canary import Canary, Proof
-from soptui.inbox.hush import overhear
-from soptui.inbox.mounts import has_foreign, table
-from soptui.inbox.observer import begin, end, lives, new_observer, waker
-from soptui.inbox.scan import Key, Scan, identity_of
-from soptui.inbox.watched import Cover, Tally
+from soptui.inbox.watching.canary import Canary, Proof
+from soptui.inbox.watching.hush import overhear
+from soptui.inbox.watching.mounts import has_foreign, table
+from soptui.inbox.watching.observer import begin, end, lives, new_observer, waker
+from soptui.inbox.watching.scan import Key, Scan, identity_of
+from soptui.inbox.watching.watched import Cover, Tally
 
 if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from soptui.inbox.complete import Evidence, Structure
-from soptui.inbox.lease import Lease, ask
-from soptui.inbox.scan import Stamp, stamp_of
+from soptui.inbox.settling.complete import Evidence, Structure
+from soptui.inbox.settling.lease import Lease, ask
+from soptui.inbox.watching.scan import Stamp, stamp_of
 from soptui.media.structure import has_hole_or_zero_tail, is_complete
 from soptui.media.types import PDF, TIFF, sniff
 

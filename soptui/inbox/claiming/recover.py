@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from soptui.clock import Clock
-from soptui.inbox.claim import Hands, remove_source, source_of
-from soptui.inbox.claims import give_back
+from soptui.inbox.claiming.claim import Hands, remove_source, source_of
+from soptui.inbox.claiming.claims import give_back
+from soptui.inbox.claiming.owner import LEASE, is_gone
+from soptui.inbox.claiming.register import Register
 from soptui.inbox.files import move_new
-from soptui.inbox.job import Job
-from soptui.inbox.owner import LEASE, is_gone
+from soptui.inbox.readers.job import Job
 from soptui.inbox.reasons import VOUCHED
-from soptui.inbox.register import Register
-from soptui.inbox.scan import Stamp, stamp_of
+from soptui.inbox.watching.scan import Stamp, stamp_of
 from soptui.paths import Home
 from soptui.sop.arrival import IN_HAND, ArrivalState
 from soptui.store.database import Store

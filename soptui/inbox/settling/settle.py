@@ -6,10 +6,10 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from soptui.inbox.complete import Decision, Evidence, Settings, Structure, decide, is_quiet
-from soptui.inbox.inspect import Changed, inspect
-from soptui.inbox.lease import Lease
-from soptui.inbox.scan import Sighting, Stamp
+from soptui.inbox.settling.complete import Decision, Evidence, Settings, Structure, decide, is_quiet
+from soptui.inbox.settling.inspect import Changed, inspect
+from soptui.inbox.settling.lease import Lease
+from soptui.inbox.watching.scan import Sighting, Stamp
 from soptui.sop.arrival import ArrivalState
 
 Inspect = Callable[[Path, Stamp, Evidence | None], Evidence]

@@ -10,7 +10,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Final, NamedTuple
 
-from soptui.inbox.names import is_ignored, is_unfinished
+from soptui.inbox.watching.names import is_ignored, is_unfinished
 
 MISSING: Final = "inbox_missing"
 UNREADABLE: Final = "inbox_unreadable"

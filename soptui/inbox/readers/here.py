@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from soptui.inbox.job import Answer, Job, Peek, Task, Wanted
-from soptui.inbox.reader import peek, read
+from soptui.inbox.readers.job import Answer, Job, Peek, Task, Wanted
+from soptui.inbox.readers.read_file import peek, read
 from soptui.paths import Home
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from soptui.inbox.scan import Stamp
+from soptui.inbox.watching.scan import Stamp
 
 if TYPE_CHECKING:
     from soptui.media.digest import Digest

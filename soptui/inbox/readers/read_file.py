@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from soptui.inbox.files import copy_verified, sync
-from soptui.inbox.inspect import Changed
-from soptui.inbox.job import Altered, Answer, Failed, Job, Peek, Peeked, Read
+from soptui.inbox.readers.job import Altered, Answer, Failed, Job, Peek, Peeked, Read
+from soptui.inbox.settling.inspect import Changed
 from soptui.media.atomic import written_whole
 
 if TYPE_CHECKING:

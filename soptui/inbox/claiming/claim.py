@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from soptui.inbox.files import Pulse, copy_verified
-from soptui.inbox.inspect import Changed, opened
-from soptui.inbox.scan import Stamp, stamp_of
+from soptui.inbox.settling.inspect import Changed, opened
+from soptui.inbox.watching.scan import Stamp, stamp_of
 
 _HELD = (errno.EACCES, errno.EPERM, errno.EROFS)
 _NO_LINK = (*_HELD, errno.EXDEV, errno.EMLINK, errno.ENOTSUP, errno.ENOSYS)

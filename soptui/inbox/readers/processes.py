@@ -13,8 +13,8 @@ from multiprocessing.process import BaseProcess
 from time import monotonic
 from typing import Any, Final
 
-from soptui.inbox.job import Advanced, Answer, Failed, Job, Peek, Peeked, Task, Wanted
-from soptui.inbox.reader import Progress, peek, read
+from soptui.inbox.readers.job import Advanced, Answer, Failed, Job, Peek, Peeked, Task, Wanted
+from soptui.inbox.readers.read_file import Progress, peek, read
 from soptui.paths import Home
 
 MEMORY_BYTES: Final = 4 << 30

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from soptui.inbox.lease import Lease
-from soptui.inbox.scan import Sighting
+from soptui.inbox.settling.lease import Lease
+from soptui.inbox.watching.scan import Sighting
 
 
 @dataclass(frozen=True, slots=True)

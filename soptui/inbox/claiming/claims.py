@@ -10,12 +10,12 @@ from pathlib import Path
 from peewee import Value
 
 from soptui.clock import Clock
-from soptui.inbox.claim import Hands, moved, same_as_seen, source_of
-from soptui.inbox.inspect import Changed
-from soptui.inbox.job import Job
-from soptui.inbox.owner import LEASE
+from soptui.inbox.claiming.claim import Hands, moved, same_as_seen, source_of
+from soptui.inbox.claiming.owner import LEASE
+from soptui.inbox.claiming.register import IN_THE_INBOX, OpenRow, Register
 from soptui.inbox.pausing import FULL, Paused
-from soptui.inbox.register import IN_THE_INBOX, OpenRow, Register
+from soptui.inbox.readers.job import Job
+from soptui.inbox.settling.inspect import Changed
 from soptui.paths import Home
 from soptui.sop.arrival import ArrivalState
 from soptui.store.database import Store

@@ -73,14 +73,13 @@ def hints(grey: Image.Image) -> tuple[Hint, ...]:
     """What a person may want to look at twice; a covered picture is not called blurred too."""
     if min(grey.size) < _TILES * 3 * _REACH:
         return ()
-    fine = [_changes(grey, right, down) for right, down in _DIRECTIONS]
-    detail = ImageChops.add_modulo(*fine[:2]).reduce(8)
+    detail = ImageChops.add_modulo(_changes(grey, 1, 0), _changes(grey, 0, 1)).reduce(8)
     small = grey.reduce(4)
     dark, bright = _light(small)
     light = (Hint.DARK,) if dark < DARK else (Hint.BRIGHT,) if bright >= BRIGHT else ()
     if dark < BLACK or _is_plain(small.reduce(2), detail):
         return (*light, Hint.COVERED)
-    return (*light, Hint.BLURRED) if _is_blurred(grey, fine, detail) else light
+    return (*light, Hint.BLURRED) if _is_blurred(grey, detail) else light
 
 
 def _light(small: Image.Image) -> tuple[int, float]:
@@ -106,22 +105,20 @@ def _plain_share(changes: Image.Image) -> float:
     return sum(changes.histogram()[: _PLAIN + 1]) / (changes.width * changes.height)
 
 
-def _is_blurred(grey: Image.Image, fine: list[Image.Image], detail: Image.Image) -> bool:
+def _is_blurred(grey: Image.Image, detail: Image.Image) -> bool:
     """Whether there are edges in some direction, and hardly a sharp one among them."""
     boxes = _detailed(detail, (grey.width - _REACH, grey.height - _REACH))
-    return any(
-        _is_soft(near, _changes(grey, _REACH * right, _REACH * down), boxes)
-        for near, (right, down) in zip(fine, _DIRECTIONS, strict=True)
-    )
+    return any(_is_soft(grey, boxes, right, down) for right, down in _DIRECTIONS)
 
 
-def _is_soft(near: Image.Image, far: Image.Image, boxes: list[Box]) -> bool:
+def _is_soft(grey: Image.Image, boxes: list[Box], right: int, down: int) -> bool:
+    """The same for one direction; most pictures show it in the first boxes."""
     edges = sharp = 0
     for box in boxes:
-        rise = _highest(far, box)
+        rise = _highest(grey, box, _REACH * right, _REACH * down)
         if rise >= _RISE:
             edges += 1
-            sharp += _highest(near, box) >= SHARP * rise
+            sharp += _highest(grey, box, right, down) >= SHARP * rise
         if sharp >= _ENOUGH:
             return False
     return edges > 0 and sharp < (_ENOUGH if edges >= 5 else 1)
@@ -136,8 +133,11 @@ def _detailed(detail: Image.Image, size: tuple[int, int]) -> list[Box]:
     return [(x, y, x + wide, y + high) for x, y in corners]
 
 
-def _highest(changes: Image.Image, box: Box) -> int:
-    return cast("int", changes.crop(box).getextrema()[1])  # one band, so no pairs
+def _highest(grey: Image.Image, box: Box, right: int, down: int) -> int:
+    """The largest change within a box; only what it needs of the picture is looked at."""
+    left, top, end, bottom = box
+    tile = grey.crop((left, top, end + abs(right), bottom + down))
+    return cast("int", _changes(tile, right, down).getextrema()[1])  # one band, so no pairs
 
 
 def _changes(grey: Image.Image, right: int, down: int) -> Image.Image:

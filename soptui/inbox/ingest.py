@@ -18,7 +18,7 @@ from soptui.inbox.claiming.recover import Recovery
 from soptui.inbox.claiming.register import OpenRow, Register
 from soptui.inbox.files import Pulse
 from soptui.inbox.finishing import Finisher
-from soptui.inbox.parts import link_parts
+from soptui.inbox.parts import link_lately, link_parts
 from soptui.inbox.pausing import Paused
 from soptui.inbox.readers.job import Readers
 from soptui.inbox.reading import Reading
@@ -35,6 +35,7 @@ log = logging.getLogger(__name__)
 
 BUDGET: Final = 1.0
 """Seconds of work before the next look at the inbox: what arrives meanwhile shows up soon."""
+LINK_SECONDS: Final = 3.0
 _TOGETHER: Final = 32
 """Files that one transaction claims, at the most."""
 
@@ -77,11 +78,15 @@ class Ingest:
         self._claims = Claims(*shared, self.owner, self.register)
         self.recovery = Recovery(*shared, self.owner, self.register)
         self._reading = Reading(self.readers, Finisher(*shared, self.register), self.owner,
-                                self._pulse, self._made, self.monotonic)  # fmt: skip
+                                self._pulse, self._note_made, self.monotonic)  # fmt: skip
         self.found = Scan()
         """What the last round saw."""
         self.recovered = False
-        self._renewed = float("-inf")
+        self._renewed = self._linked = float("-inf")
+        self._made: list[int] = []
+
+    def _note_made(self, assets: Sequence[int]) -> None:
+        self._made += assets
 
     def _pulse(self) -> None:
         self.pulse()  # as it is now: whoever runs the station sets it later
@@ -119,12 +124,15 @@ class Ingest:
         self.register.reconcile(self.clock.now(), found)
         started = self.monotonic()
         self._claim(self._complete(found, started + BUDGET / 2))
-        return self._reading.pump(started + BUDGET)
+        closed = self._reading.pump(started + BUDGET)
+        self._link()
+        return closed
 
     def _look_after_claims(self) -> None:
         """Take over what nobody works on, and say that we are still there."""
         if not self.recovered:
             self._reading.add(self.recovery.everything())
+            link_lately(self.store, self.clock.now())
             self.recovered = True
         else:
             self._reading.add(self.recovery.orphans())
@@ -165,6 +173,9 @@ class Ingest:
             self.register.mark(self.clock.now(), changed, state, reason)
         return complete
 
-    def _made(self, assets: Sequence[int]) -> None:
-        """New assets are there: what belongs together is linked."""
-        link_parts(self.store, self.clock.now(), assets)
+    def _link(self) -> None:
+        """Link what belongs together: now and then while a card comes, and when it is all here."""
+        waited = self.monotonic() - self._linked
+        if self._made and (not self._reading.busy or waited >= LINK_SECONDS):
+            link_parts(self.store, self.clock.now(), self._made)
+            self._made, self._linked = [], self.monotonic()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
-from soptui.sop.material import Verdict
+from soptui.sop.material import PartRole, Verdict
 from soptui.sop.pairing import File, Link, pair
 from soptui.sop.roles import STATION
 from soptui.sop.workflow import State
@@ -25,17 +26,20 @@ def link_parts(store: Store, now: datetime, asset_ids: Collection[int]) -> int:
     What a person has already put into a coverage, or judged, on its own stays on its own. A main in
     a coverage whose material is fixed gets no more parts. Doing so again changes nothing.
     """
+    return _link_folders(store, now, Asset.id.in_(list(asset_ids)))
+
+
+def link_lately(store: Store, now: datetime) -> int:
+    """The same for all that came lately: a station may have ended before it linked its last."""
+    return _link_folders(store, now, Asset.arrived_at >= now - TOGETHER)
+
+
+def _link_folders(store: Store, now: datetime, new: Any) -> int:
+    """Link within the folders of the `new` assets (a condition)."""
     with store.connection():
-        folders = [
-            bytes(folder)
-            for (folder,) in Asset.select(Asset.folder)
-            .where(Asset.id.in_(list(asset_ids)))
-            .distinct()
-            .tuples()
-            .iterator()
-        ]
-        rows = {int(row.id): row for row in _candidates(folders, now)}
-    links = [link for link in pair(map(_file, rows.values())) if _is_new(link, rows)]
+        known = {piece.file.id: piece for piece in _candidates(new, now)}
+    found = pair(piece.file for piece in known.values())
+    links = [link for link in found if known[link.part].lacks(link)]
     if not links:
         return 0
     with store.transaction():
@@ -49,30 +53,39 @@ def parts_of(asset_id: int) -> tuple[Asset, ...]:
     return tuple(Asset.select().where(Asset.part_of == asset_id).order_by(Asset.id))
 
 
-def _candidates(folders: list[bytes], now: datetime) -> Iterable[Asset]:
-    """Assets of those folders that came lately and whose coverage is not fixed."""
-    return (
-        Asset.select(Asset, Coverage)
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    file: File
+    part_of: int | None
+    role: PartRole
+    is_worked_on: bool
+    """A person put it into a coverage, or judged it."""
+
+    def lacks(self, link: Link) -> bool:
+        """Whether it may get that link and has it not."""
+        return not self.is_worked_on and (self.part_of, self.role) != (link.main, link.role)
+
+
+def _candidates(new: Any, now: datetime) -> Iterator[_Candidate]:
+    """Assets of the same folders that came lately and whose coverage is not fixed."""
+    folders = Asset.select(Asset.folder).where(new).distinct()
+    found = (
+        Asset.select(
+            Asset.part_of, Asset.role, Asset.coverage, Asset.verdict, Asset.id, Asset.folder,
+            Asset.name, Asset.kind, Asset.media_type, Asset.captured_at, Asset.duration_ms,
+            Asset.camera, Asset.content_id,
+        )
         .left_outer_join(Coverage)
         .where(
             Asset.folder.in_(folders)
             & (Asset.arrived_at >= now - TOGETHER)
             & (Asset.coverage.is_null() | Coverage.state.in_(_GATHERING))
         )
-    )
-
-
-def _file(row: Asset) -> File:
-    return File(
-        int(row.id), bytes(row.folder), bytes(row.name), row.kind, row.media_type,
-        row.captured_at, row.duration_ms, row.camera, row.content_id,
     )  # fmt: skip
-
-
-def _is_new(link: Link, rows: dict[int, Asset]) -> bool:
-    part = rows[link.part]
-    on_its_own = part.coverage is not None or part.verdict is not Verdict.UNDECIDED
-    return not on_its_own and (part.part_of_id, part.role) != (link.main, link.role)
+    for part_of, role, coverage, verdict, number, folder, name, *rest in found.tuples().iterator():
+        worked_on = coverage is not None or verdict is not Verdict.UNDECIDED
+        file = File(number, bytes(folder), bytes(name), *rest)
+        yield _Candidate(file, part_of, role, worked_on)
 
 
 def _write(link: Link) -> bool:

@@ -80,3 +80,10 @@ def test_a_part_goes_where_its_picture_goes(bench: Bench) -> None:
             add_assets(desk, coverage, [asset.id])
     late = brought(b"A.xmp")
     assert linked(bench, late)[b"A.xmp"] == (b"A.JPG", PartRole.NOTES)
+
+
+def test_what_a_station_left_unlinked_when_it_ended_is_linked_by_the_next(bench: Bench) -> None:
+    raw, jpeg = brought(b"A.CR2"), brought(b"A.JPG")
+    bench.restarted()
+    bench.turn()
+    assert [part.id for part in parts_of(jpeg.id)] == [raw.id]

@@ -75,3 +75,13 @@ def test_a_file_that_changed_after_the_kill_is_not_removed(bench: Bench) -> None
     bench.settled()
     assert list(bench.stored().values()) == [True, True]
     assert Asset.select().count() == 2
+
+
+def test_previews_of_what_is_done_with_are_cleared_away(bench: Bench) -> None:
+    bench.photo()
+    killed_at("hashed", bench.root)
+    kept, left = bench.home.preview(bench.only().id), bench.home.preview(999)
+    kept.write_bytes(b"small")
+    left.write_bytes(b"small")
+    bench.restarted().recovery.everything()
+    assert [path.name for path in bench.home.previews.iterdir()] == [kept.name]

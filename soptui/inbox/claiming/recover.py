@@ -40,8 +40,8 @@ class Recovery:
         and belongs to nobody any more. Call it inside a connection.
         """
         jobs = self.orphans(ours_too=True)
-        in_hand = Arrival.select(Arrival.work_name).where(Arrival.state.in_(IN_HAND))
-        alive = {name for (name,) in in_hand.tuples().iterator()}
+        in_hand = Arrival.select(Arrival.work_name, Arrival.id).where(Arrival.state.in_(IN_HAND))
+        alive = dict(in_hand.tuples().iterator())
         closed = Arrival.select(Arrival.work_name).where(Arrival.state.in_(_DONE))
         done = {name for (name,) in closed.tuples().iterator() if name}
         for work in self.home.work.iterdir():
@@ -49,6 +49,10 @@ class Recovery:
             half = work.suffix == ".part" and name not in alive
             if half or work.name in done:  # a copy that was not finished; bytes that have a place
                 work.unlink(missing_ok=True)
+        seen = {self.home.preview(number) for number in alive.values()}
+        for preview in self.home.previews.iterdir():
+            if preview not in seen:
+                preview.unlink(missing_ok=True)
         return jobs
 
     def orphans(self, *, ours_too: bool = False) -> list[Job]:

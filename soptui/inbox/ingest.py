@@ -19,7 +19,7 @@ from soptui.inbox.claiming.register import OpenRow, Register
 from soptui.inbox.files import Pulse
 from soptui.inbox.finishing import Finisher
 from soptui.inbox.parts import link_lately, link_parts
-from soptui.inbox.pausing import Paused
+from soptui.inbox.pausing import FULL, Paused
 from soptui.inbox.readers.job import Readers
 from soptui.inbox.reading import Reading
 from soptui.inbox.reasons import VOUCHED
@@ -107,6 +107,12 @@ class Ingest:
         except StoreError as error:
             log.warning("inbox: %s", type(error).__name__)
             problem = "store"
+        except OSError as error:  # of our own folders: a file's has been dealt with
+            log.warning("inbox: errno %s", error.errno)
+            problem = "disk_full" if error.errno in FULL else "failed"
+        except Exception:  # a file that nobody thought of must not end the station for all others
+            log.exception("inbox")
+            problem = "failed"
         if problem not in {"", MISSING, UNREADABLE}:
             self._start_over()
         if problem in {MISSING, UNREADABLE}:

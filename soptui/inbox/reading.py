@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import Final
 
+from soptui.errors import SoptuiError
 from soptui.inbox.claiming.claims import give_back
 from soptui.inbox.files import Pulse
 from soptui.inbox.finishing import Finisher, rested
@@ -115,7 +116,11 @@ class Reading:
         if not self._queue.done(job.id):
             return
         self.finisher.hands.reached("read")
-        now = rested(job.work)
+        try:
+            now = rested(job.work)
+        except OSError as error:
+            self._fail(Failed(job, error))
+            return
         if now is None:
             self._unrested.append(job)
         elif job.source is None and not now.is_same_file(job.stamp):
@@ -163,10 +168,24 @@ class Reading:
             except OSError as error:
                 troubles.append(Failed(read.job, error))
         if placed:
-            self.made(self.finisher.commit(placed))
+            self._commit(placed)
         for trouble in troubles:
             self._fail(trouble)
         return len(placed)
+
+    def _commit(self, placed: Sequence[Read]) -> None:
+        """Write down what was placed; a file that nobody thought of is set aside by itself."""
+        try:
+            self.made(self.finisher.commit(placed))
+        except (SoptuiError, OSError):
+            raise
+        except Exception:
+            if len(placed) == 1:
+                log.exception("arrival %s", placed[0].job.id)
+                self._put_away(placed[0].job, ArrivalState.POISON, "decoder")
+                return
+            for read in placed:
+                self._commit([read])
 
     def _let_go(self) -> None:
         """Stop reading what a person wants stopped."""

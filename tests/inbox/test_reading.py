@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from soptui.inbox.claiming.claim import Hands
 from soptui.inbox.readers.here import ReadersHere
-from soptui.inbox.readers.job import Advanced, Answer, Failed, Job, Peek, Task, Wanted
+from soptui.inbox.readers.job import Advanced, Answer, Failed, Job, Peek, Read, Task, Wanted
 from soptui.inbox.readers.processes import BIG_BYTES
 from soptui.inbox.readers.queue import Queue
 from soptui.inbox.reasons import HELD, VOUCHED
@@ -216,3 +217,56 @@ def test_a_preview_is_shown_while_the_rest_is_read_and_goes_afterwards(bench: Be
     assert [state for state, _preview in shown] == [ArrivalState.PROBED]
     assert bench.only().camera != ""
     assert list(bench.home.previews.iterdir()) == []
+
+
+def test_what_somebody_removes_under_our_hands_does_not_end_the_station(bench: Bench) -> None:
+    class Thief(ReadersHere):
+        def read(self, job: Job, wanted: Wanted) -> Answer:
+            answer = super().read(job, wanted)
+            if job.stamp.size < 4000:
+                job.work.unlink()
+            return answer
+
+    bench.readers = Thief(bench.home)
+    bench.restarted()
+    bench.photo("small.jpg")
+    samples.jpeg(bench.inbox / "large.jpg", (900, 700), quality=95)
+    assert bench.settled().problem == ""
+    assert bench.states()["large.jpg"][0] is ArrivalState.READY
+
+
+def test_an_error_of_our_own_is_told_and_the_next_round_goes_on(bench: Bench) -> None:
+    class Odd(ReadersHere):
+        odd = True
+
+        def read(self, job: Job, wanted: Wanted) -> Answer:
+            if self.odd:
+                raise LookupError("nobody thought of that")
+            return super().read(job, wanted)
+
+    bench.readers = odd = Odd(bench.home)
+    bench.restarted()
+    bench.photo()
+    assert bench.settled().problem == "failed"
+    odd.odd = False
+    assert bench.settled().problem == ""
+    assert list(bench.stored().values()) == [True]
+
+
+def test_one_file_that_cannot_be_written_down_does_not_hold_up_the_others(bench: Bench) -> None:
+    class Odd(ReadersHere):
+        def read(self, job: Job, wanted: Wanted) -> Answer:
+            answer = super().read(job, wanted)
+            if isinstance(answer, Read) and job.lenient is False and job.stamp.size < 4000:
+                return replace(answer, digest=replace(answer.digest, probe=None))
+            return answer
+
+    bench.readers = Odd(bench.home)
+    bench.restarted()
+    bench.photo("small.jpg")
+    samples.jpeg(bench.inbox / "large.jpg", (900, 700), quality=95)
+    bench.settled()
+    assert bench.states() == {
+        "large.jpg": (ArrivalState.READY, ""), "small.jpg": (ArrivalState.POISON, "decoder"),
+    }  # fmt: skip
+    assert len(list(bench.home.quarantine.iterdir())) == 1

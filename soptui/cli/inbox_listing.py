@@ -7,8 +7,8 @@ from dataclasses import asdict
 from typing import Any
 
 from soptui.desk.alike import alike_among
+from soptui.desk.assets import AssetView, unassigned_assets
 from soptui.desk.context import Desk
-from soptui.desk.item import AssetView, unassigned_assets
 from soptui.i18n import _
 from soptui.inbox.batch_words import batch_name, verdict_on
 from soptui.inbox.batches import BatchView, summary

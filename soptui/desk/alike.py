@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
+from soptui.desk.assets import AssetView
 from soptui.sop.likeness import Look, alike
 from soptui.sop.material import Hint
-
-if TYPE_CHECKING:
-    from soptui.desk.item import AssetView
 
 Groups = tuple[tuple[int, ...], ...]
 

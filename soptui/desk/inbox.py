@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from soptui.desk.alike import Groups, alike_among
+from soptui.desk.assets import AssetView, read_assets
 from soptui.desk.context import Desk
-from soptui.desk.item import AssetView, read_assets
 from soptui.desk.provenance import use_again
 from soptui.errors import SoptuiError
 from soptui.inbox import actions

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from soptui.desk.item import AssetView
+from soptui.desk.assets import AssetView
 from soptui.i18n import _, ngettext
 from soptui.paths import Home
 from soptui.sop.material import Doubt, Kind, Verdict

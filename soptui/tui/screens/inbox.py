@@ -10,8 +10,8 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
+from soptui.desk.assets import AssetView
 from soptui.desk.inbox import read_inbox
-from soptui.desk.item import AssetView
 from soptui.i18n import N_, _
 from soptui.inbox.batches import BatchView
 from soptui.inbox.health import read_health

@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual import getters, on, work
 from textual.widgets import OptionList
 
+from soptui.desk.assets import AssetView
 from soptui.desk.board import BoardFilter, read_board
 from soptui.desk.camera_clock import Correction, correct_clock, preview_correction
 from soptui.desk.coverage import add_assets, create_coverage
@@ -20,7 +21,6 @@ from soptui.desk.inbox import (
     stop_arrival,
     take_arrivals,
 )
-from soptui.desk.item import AssetView
 from soptui.i18n import N_, _, ngettext
 from soptui.inbox.status import ArrivalView
 from soptui.sop.inert import in_one_line

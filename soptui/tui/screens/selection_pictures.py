@@ -9,7 +9,7 @@ from textual import getters, on, work
 from textual.widgets import OptionList
 
 from soptui.desk.alike import sharpest_first
-from soptui.desk.item import AssetView
+from soptui.desk.assets import AssetView
 from soptui.desk.step2_selection import arrange, judge, keep_one
 from soptui.desk.texts import alt_of, caption_of
 from soptui.i18n import N_, _, ngettext

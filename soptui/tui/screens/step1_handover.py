@@ -10,9 +10,10 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
+from soptui.desk.assets import unassigned_assets
 from soptui.desk.coverage import add_assets, remove_asset
 from soptui.desk.inbox import coming_with
-from soptui.desk.item import Item, unassigned_assets
+from soptui.desk.item import Item
 from soptui.desk.step1_handover import hand_over
 from soptui.desk.texts import NAME
 from soptui.errors import Incomplete, SoptuiError

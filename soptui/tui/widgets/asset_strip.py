@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 
-from soptui.desk.item import AssetView
+from soptui.desk.assets import AssetView
 from soptui.i18n import _
 from soptui.sop.inert import visible
 from soptui.sop.material import Verdict

@@ -8,7 +8,7 @@ from typing import Final
 from textual.content import Content
 
 from soptui.clock import local
-from soptui.desk.item import AssetView
+from soptui.desk.assets import AssetView
 from soptui.i18n import _, ngettext
 from soptui.inbox.batches import BatchView
 from soptui.inbox.reasons import reason_word

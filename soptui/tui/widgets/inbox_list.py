@@ -9,8 +9,8 @@ from datetime import datetime
 from textual.content import Content
 
 from soptui.clock import local
+from soptui.desk.assets import AssetView
 from soptui.desk.inbox import InboxPage
-from soptui.desk.item import AssetView
 from soptui.i18n import _, current_language
 from soptui.inbox.batches import BatchView
 from soptui.inbox.status import ArrivalView, Offer

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from textual.content import Content
 
-from soptui.desk.item import AssetView
+from soptui.desk.assets import AssetView
 from soptui.i18n import _
 from soptui.inbox.status import ArrivalView
 from soptui.sop.arrival import ARRIVAL_NAMES, IN_TROUBLE

@@ -10,7 +10,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from soptui.desk.item import AssetView, Item
+from soptui.desk.assets import AssetView
+from soptui.desk.item import Item
 from soptui.desk.texts import alt_of, caption_of
 from soptui.i18n import _, ngettext
 from soptui.sop.inert import visible

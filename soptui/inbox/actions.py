@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import secrets
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from soptui.errors import NotFound, StorageError, WrongStep
 from soptui.i18n import _
 from soptui.inbox.batches import STUCK
-from soptui.inbox.claiming.claim import Hands, is_same, source_of, take
+from soptui.inbox.claiming.claim import same_as_seen, source_of
 from soptui.inbox.files import move_new
 from soptui.inbox.reasons import DISCARDED, VOUCHED, may_be_vouched_for
 from soptui.inbox.settling.inspect import Changed
@@ -20,6 +22,10 @@ from soptui.sop.roles import Actor, Permission
 from soptui.store.database import Store
 from soptui.store.tables import Arrival
 from soptui.store.trail import record
+
+INBOX_TRASH: Final = ".soptui-trash"
+"""The trash of an inbox, or a card, on another file system than the home's; no scan sees it."""
+_MAY_NOT: Final = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 def retry(store: Store, actor: Actor, now: datetime, arrival_id: int) -> None:
@@ -129,19 +135,30 @@ def _to_trash(row: Arrival, home: Home, inbox: Path) -> str:
 
 
 def _out_of_inbox(row: Arrival, home: Home, inbox: Path) -> str:
-    """Move what lies in the inbox to the trash; a file that cannot be removed there is copied."""
+    """Move what lies in the inbox to the trash, by its name alone: nothing is copied, a long film
+    takes no longer than a photo. From another file system it goes to a hidden folder there; where
+    nothing may be moved it stays, and is passed over from now on.
+    """
     if row.reason == "closed_folder":
         raise WrongStep(
             _("A folder is not put away from here."),
             remedy=_("Ask the administrator to allow reading, or to remove it."),
         )
     source = source_of(inbox, bytes(row.path))
-    stamp = Stamp(row.size, row.mtime_ns, row.ctime_ns, row.inode, row.device)
+    if row.reason not in {"link", "special"}:
+        stamp = Stamp(row.size, row.mtime_ns, row.ctime_ns, row.inode, row.device)
+        same_as_seen(source, stamp)
     name = secrets.token_hex(8)
-    if row.reason in {"link", "special"}:
-        source.rename(home.trash / name)
-    else:
-        take(source, stamp, home.trash / name, Hands(), lambda: None)
-    if not is_same(source, stamp):
+    for trash in (home.trash, inbox / INBOX_TRASH, source.parent / INBOX_TRASH):
+        try:
+            trash.mkdir(mode=0o700, exist_ok=True)
+            source.rename(trash / name)
+        except OSError as error:
+            if error.errno == errno.EXDEV:
+                continue
+            if error.errno in _MAY_NOT:
+                return ""
+            raise
         row.inode = 0
-    return name
+        return name
+    return ""

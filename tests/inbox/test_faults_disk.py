@@ -8,14 +8,18 @@ from pathlib import Path
 
 import pytest
 
+from soptui.inbox import status
+from soptui.inbox.actions import INBOX_TRASH, discard
 from soptui.inbox.ingest import Ingest
 from soptui.sop.arrival import ArrivalState
+from soptui.sop.roles import Actor, Role
 from soptui.store.tables import Arrival, Asset
 from tests import samples
-from tests.inbox.bench import Bench
+from tests.inbox.bench import MORNING, Bench
 from tests.inbox.real import mount, mounted, ordinary_account, remount, unmount
 
 READY = (ArrivalState.READY, "")
+SITI = Actor(1, "siti", Role.REPORTER)
 
 
 def photos(folder: Path, count: int, kilobytes: int = 700) -> None:
@@ -194,3 +198,24 @@ def test_another_inbox_for_a_while_costs_nothing(bench: Bench) -> None:
     bench.settled()
     assert bench.states() == {"IMG_0001.JPG": READY, "b.jpg": READY}
     assert isinstance(bench.ingest, Ingest)
+
+
+@pytest.mark.parametrize("options", ["rw", "ro"])
+def test_putting_away_moves_names_and_never_copies(tmp_path: Path, options: str) -> None:
+    with mounted(tmp_path / "inbox") as inbox:
+        bench = Bench(tmp_path)
+        with bench.store.connection():
+            path = bench.photo("card/cut.jpg")
+            path.write_bytes(path.read_bytes()[:-100])
+            content = path.read_bytes()
+            bench.settled()
+            bench.turn(700)
+            assert bench.only().reason == "incomplete"
+            remount(inbox, options)
+            row = bench.only().id
+            bench.elsewhere(discard, bench.store, SITI, MORNING, bench.home, inbox, row)
+            bench.settled()
+            assert status.rows() == ()
+            assert Arrival.select().count() == 1
+            lying = inbox / INBOX_TRASH if options == "rw" else path.parent
+            assert [file.read_bytes() for file in lying.iterdir()] == [content]

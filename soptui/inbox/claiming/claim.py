@@ -9,7 +9,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from soptui.inbox.files import Pulse, copy_verified
 from soptui.inbox.settling.inspect import Changed, opened
 from soptui.inbox.watching.scan import Stamp, stamp_of
 
@@ -36,20 +35,6 @@ class Hands:
 def source_of(inbox: Path, path: bytes) -> Path:
     """The file at `path`, which is relative to the inbox."""
     return Path(os.fsdecode(os.path.join(os.fsencode(inbox), path)))  # noqa: PTH118  bytes
-
-
-def take(source: Path, stamp: Stamp, work: Path, hands: Hands, pulse: Pulse) -> None:
-    """Move the file that was seen to `work`; where it cannot be moved, copy it and leave it there.
-
-    A file with a second name, of another owner or on another file system is copied: whoever has it
-    could still change it. Raises Changed, OSError; then `work` does not exist.
-    """
-    if not moved(source, stamp, work, hands):
-        now = same_as_seen(source, stamp)
-        copy_verified(source, now, work, lambda _done: pulse())
-        hands.reached("copied")
-        remove_source(source, stamp, hands)
-    hands.reached("unlinked")
 
 
 def remove_source(source: Path, stamp: Stamp, hands: Hands) -> bool:

@@ -325,6 +325,7 @@ def test_what_the_library_says_reaches_neither_the_terminal_nor_the_log_with_nam
             warnings.warn_explicit("IMG_1.JPG", RuntimeWarning, "f", 1, "watchdog.observers.x")
         finally:
             watcher.stop()
+    logging.getLogger("watchdog.observers.inotify").error("a thread's last words")
     assert not wake.is_set()
     assert capfd.readouterr() == ("", "")
     assert "about %r" in caplog.text

@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Event, Thread
@@ -27,8 +27,9 @@ class Watching:
 
     def _listen(self) -> None:
         assert self.process.stdout is not None
-        for line in self.process.stdout:
-            self._said.put(json.loads(line))
+        with suppress(ValueError):  # closed, because the process was ended
+            for line in self.process.stdout:
+                self._said.put(json.loads(line))
 
     def until(self, fits: Callable[[dict[str, object]], bool]) -> dict[str, object]:
         """The first line from now on that fits. Raises LookupError when it does not come soon."""

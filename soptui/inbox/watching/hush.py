@@ -9,6 +9,8 @@ from collections.abc import Callable
 
 log = logging.getLogger(__name__)
 
+_SILENCE = logging.NullHandler()
+
 
 class Overheard(logging.Handler):
     """Calls `overflowed` when watchdog says that the kernel's queue ran over: it tells nobody
@@ -30,6 +32,9 @@ def overhear(overflowed: Callable[[], None]) -> Callable[[], None]:
     warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"watchdog\.")
     theirs, handler = logging.getLogger("watchdog"), Overheard(overflowed)
     theirs.propagate = False
+    # One that stays: a thread's last words after the listening would else reach the terminal,
+    # where Python prints what nobody handles.
+    theirs.addHandler(_SILENCE)
     theirs.addHandler(handler)
     return lambda: theirs.removeHandler(handler)
 

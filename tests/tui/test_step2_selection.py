@@ -94,8 +94,9 @@ def test_selection_snapshot(
         await seat(pilot, office, Role.WEB_MANAGER)
         pilot.app.push_screen(SelectionScreen(item.id))
         await settle(pilot)
-        await pilot.press("1", "f2", pane)
-        await settle(pilot)
+        for key in ("1", "f2", pane):  # each has its work done before the next comes
+            await pilot.press(key)
+            await settle(pilot)
 
     assert snap_compare(app_for(theme=theme), terminal_size=size, run_before=run_before)  # type: ignore[operator]
 

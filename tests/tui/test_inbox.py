@@ -133,7 +133,9 @@ def test_inbox_snapshot(
 
     async def run_before(pilot: Pilot[int]) -> None:
         await seat(pilot, office, Role.REPORTER)
-        await pilot.press("i", "right", "down", "space", "down", "space")
+        for key in ("i", "right", "down", "space", "down", "space"):
+            await pilot.press(key)
+            await settle(pilot)
         await settle(pilot)
 
     assert snap_compare(app_for(theme=theme), terminal_size=size, run_before=run_before)  # type: ignore[operator]

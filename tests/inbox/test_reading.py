@@ -270,3 +270,27 @@ def test_one_file_that_cannot_be_written_down_does_not_hold_up_the_others(bench:
         "large.jpg": (ArrivalState.READY, ""), "small.jpg": (ArrivalState.POISON, "decoder"),
     }  # fmt: skip
     assert len(list(bench.home.quarantine.iterdir())) == 1
+
+
+def test_6_what_was_written_to_and_closed_again_while_it_was_read_is_read_anew(
+    bench: Bench,
+) -> None:
+    class Disturbed(ReadersHere):
+        reads = 0
+
+        def read(self, job: Job, wanted: Wanted) -> Answer:
+            answer = super().read(job, wanted)
+            self.reads += 1
+            if self.reads == 1:
+                with job.work.open("ab") as file:
+                    file.write(b"more\xff\xd9")
+            return answer
+
+    bench.readers = disturbed = Disturbed(bench.home)
+    bench.restarted()
+    content = bench.photo().read_bytes()
+    bench.settled()
+    (sha256,) = bench.stored()
+    assert bench.home.original(sha256).read_bytes() == content + b"more\xff\xd9"
+    assert set(bench.stored().values()) == {True}
+    assert disturbed.reads == 2

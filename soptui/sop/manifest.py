@@ -1,19 +1,32 @@
-"""Exactly what is approved: the content that a decision is about, and its digest.
-
-The canonical form is JSON as RFC 8785 (JCS) writes it. The manifest holds only strings, integers,
-lists and objects, for which sorted keys and no white space are all that the RFC asks.
-"""
+"""Exactly what is approved: the content that a decision is about, and its digest (RFC 8785)."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from soptui.sop.canonical import canonical, digest
 from soptui.sop.material import Kind
 
-VERSION = 1
+VERSION = 2
+
+
+@dataclass(frozen=True, slots=True)
+class RenditionEntry:
+    """One file made of an asset for one channel: these bytes go out, and no others.
+
+    `recipe` says how it was made (`picture-960`); `place` counts the pages of a document from 1;
+    `width` and `height` are pixels, 0 for sound.
+    """
+
+    channel: str
+    recipe: str
+    place: int
+    sha256: str
+    media_type: str
+    width: int = 0
+    height: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +38,29 @@ class MediaEntry:
     media_type: str
     caption: str
     alt_text: str
+    renditions: tuple[RenditionEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacyNote:
+    """What the privacy scan found in `field` and the manager let pass: masked, and why."""
+
+    field: str
+    kind: str
+    masked: str
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class PictureCheck:
+    """One line of the picture checklist: whether something of `item` can be seen, and what was
+    done about it.
+    """
+
+    item: str
+    seen: bool
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +75,8 @@ class ChannelText:
 class Manifest:
     """The release as the public will have it: text, media, order, captions, channels.
 
-    `item` is the coverage's code, `round` the approval round;
-    `event_date` is an ISO 8601 local date.
+    `item` is the coverage's code, `round` the approval round; `event_date` is an ISO 8601 local
+    date; `embargo` the RFC 3339 moment in UTC before which nothing goes out, empty without one.
     """
 
     item: str
@@ -52,28 +88,44 @@ class Manifest:
     byline: str
     media: tuple[MediaEntry, ...]
     channels: tuple[ChannelText, ...]
+    embargo: str = ""
+    privacy: tuple[PrivacyNote, ...] = ()
+    checklist: tuple[PictureCheck, ...] = ()
+
+    def document(self) -> dict[str, Any]:
+        """The manifest as plain data."""
+        return {"version": VERSION, **asdict(self)}
 
     def canonical(self) -> bytes:
         """The manifest in canonical JSON, UTF-8."""
-        document = {"version": VERSION, **asdict(self)}
-        return json.dumps(
-            document, sort_keys=True, separators=(",", ":"), ensure_ascii=False
-        ).encode()
+        return canonical(self.document())
 
     @property
     def digest(self) -> str:
         """SHA-256 over the canonical form, 64 hexadecimal digits."""
-        return hashlib.sha256(self.canonical()).hexdigest()
+        return digest(self.canonical())
 
     @classmethod
-    def parse(cls, canonical: bytes | str) -> Manifest:
-        """The manifest that `canonical` describes; the inverse of `canonical()`."""
-        document: dict[str, Any] = json.loads(canonical)
-        if document.pop("version") != VERSION:
+    def parse(cls, text: bytes | str) -> Manifest:
+        """The manifest that `text` describes; the inverse of `canonical()`."""
+        return cls.of(json.loads(text))
+
+    @classmethod
+    def of(cls, document: dict[str, Any]) -> Manifest:
+        """The manifest that `document` describes. Raises ValueError for another version's."""
+        rest = dict(document)
+        if rest.pop("version") != VERSION:
             msg = "a manifest of another version"
             raise ValueError(msg)
-        media = tuple(
-            MediaEntry(**{**entry, "kind": Kind(entry["kind"])}) for entry in document.pop("media")
+        return cls(
+            media=tuple(map(_media, rest.pop("media"))),
+            channels=tuple(ChannelText(**entry) for entry in rest.pop("channels")),
+            privacy=tuple(PrivacyNote(**entry) for entry in rest.pop("privacy")),
+            checklist=tuple(PictureCheck(**entry) for entry in rest.pop("checklist")),
+            **rest,
         )
-        channels = tuple(ChannelText(**entry) for entry in document.pop("channels"))
-        return cls(media=media, channels=channels, **document)
+
+
+def _media(entry: dict[str, Any]) -> MediaEntry:
+    renditions = tuple(RenditionEntry(**rendition) for rendition in entry["renditions"])
+    return MediaEntry(**{**entry, "kind": Kind(entry["kind"]), "renditions": renditions})

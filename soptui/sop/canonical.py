@@ -1,0 +1,32 @@
+"""Documents that are hashed and signed, in the one form that any machine writes alike (RFC 8785)."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import rfc8785
+
+from soptui.errors import InvalidInput
+from soptui.i18n import _
+
+Document = dict[str, Any]
+
+
+def canonical(document: Document) -> bytes:
+    """`document` in canonical JSON, UTF-8. It holds strings, integers, booleans, lists, objects.
+
+    Raises InvalidInput for a text that is none: half of a surrogate pair has no UTF-8.
+    """
+    try:
+        return rfc8785.dumps(document)
+    except (rfc8785.CanonicalizationError, UnicodeEncodeError) as problem:
+        raise InvalidInput(
+            _("A text has a character that cannot be written down; nothing was signed."),
+            remedy=_("Type the text again by hand, without pasting."),
+        ) from problem
+
+
+def digest(document: bytes) -> str:
+    """SHA-256 of a document as it is stored, 64 hexadecimal digits."""
+    return hashlib.sha256(document).hexdigest()

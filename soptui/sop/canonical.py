@@ -1,4 +1,4 @@
-"""Documents that are hashed and signed, in the one form that any machine writes alike (RFC 8785)."""
+"""Documents that are hashed and signed, in the one form that all machines write (RFC 8785)."""
 
 from __future__ import annotations
 

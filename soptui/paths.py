@@ -75,6 +75,10 @@ class Home:
         return self.root / "kits"
 
     @property
+    def checkpoints(self) -> Path:
+        return self.root / "checkpoints"
+
+    @property
     def secrets(self) -> Path:
         return self.root / "secrets"
 
@@ -115,7 +119,7 @@ class Home:
     def _make(self) -> None:
         self.root.mkdir(mode=0o711, parents=True, exist_ok=True)
         for folder in (self.originals, self.work, self.thumbnails, self.previews, self.quarantine,
-                       self.trash, self.kits, self.secrets):  # fmt: skip
+                       self.trash, self.kits, self.checkpoints, self.secrets):  # fmt: skip
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.site.mkdir(mode=0o755, parents=True, exist_ok=True)
 

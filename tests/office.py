@@ -8,20 +8,29 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from soptui.clock import FixedClock
-from soptui.desk import coverage, step1_handover, step2_selection, texts
+from soptui.desk import coverage, step1_handover, step2_selection, step3_approval, texts
 from soptui.desk.context import Desk
 from soptui.desk.item import Item, read_item
+from soptui.desk.keys import enrol
+from soptui.identity.envelope import Envelope
+from soptui.identity.kdf import Cost
+from soptui.identity.keyring_file import secret_store
 from soptui.identity.signing import Signer
+from soptui.identity.vault import SERVICE
 from soptui.paths import Home
 from soptui.sop.material import Kind, Verdict
 from soptui.sop.narrative import Question
 from soptui.sop.procedure import load_procedure
 from soptui.sop.roles import STATION, Actor, Role
+from soptui.sop.step3_approval import Outcome
 from soptui.store.database import Store, open_store
 from soptui.store.tables import Asset, Person
 
 MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 """Monday 23 November 2026, 09.00 in Bantul."""
+
+CHEAP = Cost(memory_kib=64, iterations=1, lanes=1)
+"""A derivation that no test waits for."""
 
 ANSWERS = {
     Question.WHAT: "Pelatihan las angkatan IV dibuka",
@@ -31,6 +40,11 @@ ANSWERS = {
     Question.WHY: "Industri galangan membutuhkan tukang las bersertifikat",
     Question.HOW: "Peserta berlatih 30 hari kerja dan diuji di akhir",
 }
+
+
+def _person(desk: Desk) -> int:
+    assert desk.actor.person_id is not None
+    return desk.actor.person_id
 
 
 def new_signer() -> Signer:
@@ -62,6 +76,7 @@ class Office:
             for role in (Role.REPORTER, Role.WEB_MANAGER, Role.HEAD, Role.ADMIN):
                 row = Person.create(name=role.value, role=role, pin_hash="")
                 office.desks[role] = bare.seat(Actor(row.id, row.name, role))
+            enrol(office.head, _person(office.head), office.signer)
         office.desks[Role.STATION] = bare
         return office
 
@@ -122,6 +137,25 @@ class Office:
         item = self.selected()
         step2_selection.submit(self.manager, item.id, item.version)
         return self.fresh(item)
+
+    def seal(self, passphrase: str) -> None:
+        """Put the Head's key into the keyring, under `passphrase`, cheaply."""
+        person, key = str(_person(self.head)), self.signer._key
+        assert key is not None
+        sealed = Envelope.seal(
+            key.private_bytes_raw(), self.signer.public_key, person, passphrase, CHEAP
+        )
+        secret_store(self.home).set_password(SERVICE, person, sealed.to_json())
+
+    def opened(self) -> step3_approval.SubmissionView:
+        """What the Head has read of a coverage that was just submitted."""
+        return step3_approval.open_submission(self.head, self.submitted().id)
+
+    def approved(self) -> Item:
+        """A coverage in step 4."""
+        view = self.opened()
+        step3_approval.decide(self.head, view.id, view.digest, Outcome.APPROVED, self.signer)
+        return read_item(self.manager, view.coverage_id)
 
     def fresh(self, item: Item) -> Item:
         """The item as it stands now."""

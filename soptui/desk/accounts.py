@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from soptui.desk.context import Desk
+from soptui.desk.keys import make_key, put_in_place, register_key
 from soptui.desk.people import PersonView, add_person, people
-from soptui.desk.setup import give_key
-from soptui.errors import NotFound, SoptuiError
+from soptui.errors import InvalidInput, SoptuiError
 from soptui.i18n import _
+from soptui.identity.kdf import VAULT_COST, Cost
 from soptui.sop.roles import Permission, Role
 from soptui.store.tables import Person
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A person's account; `locked_until` is in the future; `key` is the fingerprint of a Head's
-    public key, empty without one, None where the keyring cannot be read.
+    """A person's account; `locked_until` is in the future; `key` is the fingerprint of
+    the signing key, empty without one, None where the keyring cannot be read.
     """
 
     person: PersonView
@@ -41,36 +42,55 @@ def read_accounts(desk: Desk) -> Sequence[Account]:
     ]  # fmt: skip
 
 
-def add_account(desk: Desk, name: str, role: Role, pin: str, passphrase: str = "") -> int:
-    """A new person, and a signing key where it is a Head: both, or neither. Returns the id.
+def add_account(
+    desk: Desk,
+    name: str,
+    role: Role,
+    pin: str,
+    passphrase: str = "",
+    *,
+    basis: str = "",
+    cost: Cost = VAULT_COST,
+) -> tuple[int, str]:
+    """A new person, and a signing key where it is a Head, on the letter `basis`: both, or neither.
+    Returns the id and the key's recovery code, empty without a key.
 
-    Raises InvalidInput for a name in use, a weak PIN or a weak passphrase.
+    Raises InvalidInput for a name in use, a weak PIN or passphrase, and while there is another
+    Head: whoever acts for the Head has a mandate instead.
     """
     from soptui.identity.pin import check_passphrase_rules
 
-    if role is Role.HEAD:
-        check_passphrase_rules(passphrase)
+    if role is not Role.HEAD:
+        return add_person(desk, name, role, pin), ""
+    check_passphrase_rules(passphrase)
     with desk.store.transaction():
+        if Person.select().where((Person.role == Role.HEAD) & Person.active).exists():
+            raise InvalidInput(
+                _("The office has a Head already; nobody was added."),
+                remedy=_("Deactivate the former Head first, or enter a mandate (Plh., Plt.)."),
+            )
         person_id = add_person(desk, name, role, pin)
-        if role is Role.HEAD:
-            give_key(desk, person_id, passphrase)
-        return person_id
+        made = register_key(desk, person_id, passphrase, basis=basis, cost=cost)
+    return person_id, put_in_place(desk, person_id, made)
 
 
-def renew_key(desk: Desk, person_id: int, passphrase: str) -> None:
-    """A signing key for a Head, in place of the one there may be: that one is lost then, what it
-    signed stays valid.
+def renew_key(
+    desk: Desk, person_id: int, passphrase: str, basis: str, *, cost: Cost = VAULT_COST
+) -> str:
+    """A signing key for somebody, in place of the one there may be, which is lost then: what it
+    signed stays valid. `basis` is the letter or minutes it is done on: no key vouches for the new
+    one until the Head does. Returns its recovery code.
     """
     desk.actor.require(Permission.MANAGE_PEOPLE)
-    with desk.store.transaction():
-        if not Person.select().where(Person.id == person_id, Person.role == Role.HEAD).exists():
-            raise NotFound(_("Only a Head of Office has a signing key."))
-        give_key(desk, person_id, passphrase, replace=True)
+    if not basis.strip():
+        raise InvalidInput(
+            _("Write on which letter or minutes the new key is made."),
+            remedy=_("Without the old passphrase there is no other proof that it is in order."),
+        )
+    return make_key(desk, person_id, passphrase, basis=basis, cost=cost)
 
 
 def _fingerprint(desk: Desk, person: PersonView) -> str | None:
-    if person.role is not Role.HEAD:
-        return ""
     from soptui.identity.keyring_file import secret_store
     from soptui.identity.vault import public_key
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from soptui.clock import Clock
 from soptui.errors import NotFound
 from soptui.i18n import _
+from soptui.identity.approvers import Approvers
 from soptui.paths import Home
 from soptui.sop.procedure import Procedure
 from soptui.sop.roles import Actor, Permission
@@ -26,6 +27,8 @@ class Desk:
     home: Home
     procedure: Procedure
     actor: Actor
+    approvers: Approvers = field(default_factory=Approvers)
+    """Where the machine's owner says which keys are the office's."""
 
     def now(self) -> datetime:
         return self.clock.now()

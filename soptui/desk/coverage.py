@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from peewee import fn
 
@@ -93,18 +93,7 @@ def pause(desk: Desk, coverage_id: int, reason: PauseReason, note: str = "") -> 
     """Stop the running clock for a reason; it resumes by itself after the reason's longest time."""
     with desk.act(Permission.PAUSE) as now:
         coverage = coverage_of(coverage_id)
-        cycles = open_cycles(coverage)
-        if not cycles:
-            raise WrongStep(_("No clock is running here."))
-        running = PauseRow.select().where(
-            (PauseRow.cycle == cycles[0]) & PauseRow.ended_at.is_null() & (PauseRow.until_at > now)
-        )
-        if running.exists():
-            raise WrongStep(_("The clock is paused already."))
-        PauseRow.create(cycle=cycles[0], reason=reason, note=note.strip(),
-                        person=person_of(desk.actor), started_at=now,
-                        until_at=now + LONGEST_PAUSE[reason])  # fmt: skip
-        _touch(desk, coverage)
+        start_pause(desk, coverage, reason, note, now)
         record(desk.actor, now, "pause", coverage.code, reason=reason.value, note=note.strip())
 
 
@@ -112,17 +101,39 @@ def resume(desk: Desk, coverage_id: int) -> None:
     """Let the clock run again."""
     with desk.act(Permission.PAUSE) as now:
         coverage = coverage_of(coverage_id)
-        ended = 0
-        for cycle in open_cycles(coverage):
-            ended += (
-                PauseRow.update(ended_at=now)
-                .where((PauseRow.cycle == cycle) & PauseRow.ended_at.is_null())
-                .execute()
-            )
-        if not ended:
-            raise WrongStep(_("The clock is not paused."))
-        _touch(desk, coverage)
+        end_pauses(desk, coverage, now)
         record(desk.actor, now, "resume", coverage.code)
+
+
+def start_pause(
+    desk: Desk, coverage: Coverage, reason: PauseReason, note: str, now: datetime
+) -> None:
+    """Stop the clock that runs; part of an act. Raises WrongStep where none does."""
+    cycles = open_cycles(coverage)
+    if not cycles:
+        raise WrongStep(_("No clock is running here."))
+    running = PauseRow.select().where(
+        (PauseRow.cycle == cycles[0]) & PauseRow.ended_at.is_null() & (PauseRow.until_at > now)
+    )
+    if running.exists():
+        raise WrongStep(_("The clock is paused already."))
+    PauseRow.create(cycle=cycles[0], reason=reason, note=note.strip(),
+                    person=person_of(desk.actor), started_at=now,
+                    until_at=now + LONGEST_PAUSE[reason])  # fmt: skip
+    _touch(desk, coverage)
+
+
+def end_pauses(desk: Desk, coverage: Coverage, now: datetime) -> None:
+    """Let the clock run again; part of an act. Raises WrongStep where it does."""
+    ended = sum(
+        PauseRow.update(ended_at=now)
+        .where((PauseRow.cycle == cycle) & PauseRow.ended_at.is_null())
+        .execute()
+        for cycle in open_cycles(coverage)
+    )
+    if not ended:
+        raise WrongStep(_("The clock is not paused."))
+    _touch(desk, coverage)
 
 
 def seen(coverage_id: int, version: int) -> Coverage:

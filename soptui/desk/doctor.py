@@ -9,6 +9,7 @@ from pathlib import Path
 
 from soptui.clock import Clock, local
 from soptui.config import Settings
+from soptui.desk.verify.trail import break_sentence
 from soptui.errors import SoptuiError
 from soptui.i18n import _
 from soptui.identity.diagnosis import describe
@@ -105,8 +106,8 @@ def _contents(store: Store, clock: Clock) -> Iterator[Finding]:
         yield Finding(
             Level.ERROR,
             "trail",
-            _("The audit trail is broken at entry {number}.").format(number=broken),
-            _("Somebody or something changed it; keep a copy and tell the administrator."),
+            break_sentence(broken),
+            _("Keep a copy of the database, tell the administrator, and run “soptui verify”."),
         )
     year = local(clock.now()).year
     if not Holiday.select().where(Holiday.day.startswith(str(year))).exists():

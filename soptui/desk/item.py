@@ -10,11 +10,12 @@ from soptui.desk.alike import Groups, alike_among
 from soptui.desk.assets import AssetView, assets_of
 from soptui.desk.clocks import cycles_of
 from soptui.desk.context import Desk, coverage_of
+from soptui.desk.decisions import newest_submission
 from soptui.desk.deliveries import current_deliveries
 from soptui.desk.release import build_manifest
 from soptui.desk.step1_handover import handover_gaps
 from soptui.desk.step2_selection import submission_gaps
-from soptui.desk.step3_approval import SubmissionView, newest_submission, view_of
+from soptui.desk.step3_approval import SubmissionView, view_of
 from soptui.sop.cycle import Cycle
 from soptui.sop.manifest import Manifest
 from soptui.sop.missing import Missing

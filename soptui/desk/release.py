@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from soptui.desk.texts import alt_of, caption_of, channel_of, texts_of
+from soptui.sop.canonical import stamp
 from soptui.sop.manifest import ChannelText, Manifest, MediaEntry
 from soptui.sop.material import Verdict
 from soptui.sop.release import Part, Release, social_text
@@ -40,6 +41,7 @@ def build_manifest(coverage: Coverage) -> Manifest:
         lead=release.lead,
         body=release.body,
         event_date=coverage.event_date,
+        embargo=stamp(coverage.embargo_at) if coverage.embargo_at else "",
         byline=coverage.reporter.name if coverage.reporter else "",
         media=tuple(
             MediaEntry(row.sha256, row.kind, row.media_type,

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 
 from soptui.desk.context import Desk
+from soptui.desk.keys import MadeKey, put_in_place, register_key
 from soptui.errors import InvalidInput
 from soptui.i18n import _
+from soptui.identity.kdf import VAULT_COST, Cost
 from soptui.sop.office import Office
 from soptui.sop.office_hours import HoursVersion, hours_to_json
 from soptui.sop.roles import Role
@@ -40,12 +42,23 @@ def is_new(desk: Desk) -> bool:
         return not OfficeRow.select().exists()
 
 
-def first_run(desk: Desk, office: Office, hours: HoursVersion, people: Sequence[NewPerson]) -> None:
-    """Set the office up. Raises InvalidInput, with nothing written, where something is missing."""
+def first_run(
+    desk: Desk,
+    office: Office,
+    hours: HoursVersion,
+    people: Sequence[NewPerson],
+    *,
+    cost: Cost = VAULT_COST,
+) -> dict[str, str]:
+    """Set the office up; the recovery code of each Head, by name, to be shown once.
+
+    Raises InvalidInput, with nothing written, where something is missing.
+    """
     from soptui.identity.pin import hash_pin
 
     check(office, people)
     hashes = [hash_pin(person.pin) for person in people]
+    made: dict[int, MadeKey] = {}
     with desk.store.transaction():
         if OfficeRow.select().exists():
             raise InvalidInput(
@@ -60,9 +73,9 @@ def first_run(desk: Desk, office: Office, hours: HoursVersion, people: Sequence[
             row = Person.create(name=_clean(person.name), role=person.role, pin_hash=pin_hash)
             record(desk.actor, now, "add_person", row.name, role=person.role.value)
             if person.passphrase:
-                # A try that was rolled back may have left a key; this one is the office's.
-                give_key(desk, row.id, person.passphrase, replace=True)
+                made[row.id] = register_key(desk, row.id, person.passphrase, cost=cost)
         record(desk.actor, now, "first_run", office.name)
+    return {key.holder: put_in_place(desk, person, key) for person, key in made.items()}
 
 
 def check(office: Office, people: Sequence[NewPerson]) -> None:
@@ -85,17 +98,11 @@ def check(office: Office, people: Sequence[NewPerson]) -> None:
         check_pin_rules(person.pin)
         if person.role is Role.HEAD:
             check_passphrase_rules(person.passphrase)
-
-
-def give_key(desk: Desk, person_id: int, passphrase: str, *, replace: bool = False) -> None:
-    """Make the signing key that only `passphrase` opens, and keep it in the office's keyring."""
-    from soptui.identity.keyring_file import secret_store
-    from soptui.identity.vault import create_key
-
-    store = secret_store(desk.home)
-    key = create_key(store, str(person_id), passphrase, replace=replace)
-    with desk.store.transaction():
-        record(desk.actor, desk.now(), "create_key", str(person_id), fingerprint=key.fingerprint)
+    if sum(person.role is Role.HEAD for person in people) > 1:
+        raise InvalidInput(
+            _("An office has one Head."),
+            remedy=_("Whoever acts for the Head is entered later, with the letter."),
+        )
 
 
 def _clean(name: str) -> str:

@@ -6,26 +6,35 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from soptui.desk.context import Desk, coverage_of, person_of
+from soptui.desk.decisions import newest_decision, newest_submission, prove
 from soptui.desk.deliveries import enqueue
+from soptui.desk.harm_test import require_not_parked
+from soptui.desk.keys import read_register
+from soptui.desk.mandates import signatory_of
 from soptui.desk.moves import move
 from soptui.desk.release import build_manifest
-from soptui.errors import Conflict, WrongStep
+from soptui.errors import Conflict, NotAllowed, WrongStep
 from soptui.i18n import _
-from soptui.identity.signing import Signer, sign_digest
+from soptui.identity import sshsig
+from soptui.identity.signing import Signer
+from soptui.sop.canonical import digest as hashed
+from soptui.sop.canonical import stamp
+from soptui.sop.mandate import Capacity
 from soptui.sop.manifest import Manifest
+from soptui.sop.register import HeldKey, Register
 from soptui.sop.roles import Permission
 from soptui.sop.step3_approval import (
+    NAMESPACE,
     OUTCOME_ACTIONS,
-    Decided,
     DecisionRecord,
     Outcome,
+    require_clock_ahead,
     require_other_author,
     require_same_content,
 )
 from soptui.sop.workflow import State, transition
-from soptui.store.fields import to_millis
-from soptui.store.tables import Coverage, Decision, Submission
-from soptui.store.trail import record
+from soptui.store.tables import Decision, Submission, Text
+from soptui.store.trail import newest_event_at, record, trail_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +61,14 @@ class DecisionView:
     note: str
     decided_by: str
     decided_at: datetime
-    genuine: bool
-    """Whether the signature stands under exactly this decision."""
+    capacity: Capacity
+    flaws: tuple[str, ...]
+    """Why the decision does not count; empty when it does."""
+
+    @property
+    def genuine(self) -> bool:
+        """Whether the decision is what was signed, by somebody who could."""
+        return not self.flaws
 
 
 def unlock(desk: Desk, passphrase: str) -> Signer:
@@ -73,17 +88,6 @@ def unlock(desk: Desk, passphrase: str) -> Signer:
         with desk.store.transaction():
             record(desk.actor, desk.now(), opened, desk.actor.name)
     return signer
-
-
-def newest_submission(coverage: Coverage) -> Submission | None:
-    """The submission of the coverage's latest round that has one."""
-    row: Submission | None = (
-        Submission.select()
-        .where(Submission.coverage == coverage)
-        .order_by(Submission.round.desc())
-        .first()
-    )
-    return row
 
 
 def open_submission(desk: Desk, coverage_id: int) -> SubmissionView:
@@ -126,8 +130,9 @@ def decide(
 ) -> None:
     """Decide about the content with `digest`, as it was shown, and sign it.
 
-    Raises Conflict where the content changed or somebody decided first, InvalidInput where a note
-    is due, NotAllowed for one's own submission.
+    Raises Conflict where the content changed, was never opened, or somebody decided first;
+    InvalidInput where a note is due; NotAllowed for one's own work, without a letter in force, with
+    a key that does not count, or at a clock that runs behind.
     """
     with desk.act(Permission.DECIDE) as now:
         submission = Submission.get_by_id(submission_id)
@@ -135,67 +140,83 @@ def decide(
         if Decision.select().where(Decision.submission == submission).exists():
             raise Conflict(_("Somebody has decided about this already."))
         transition(coverage.state, OUTCOME_ACTIONS[outcome], note)
-        require_other_author(submission.submitted_by.id, desk.actor.person_id)
-        require_same_content(digest, build_manifest(coverage).digest)
+        require_clock_ahead(now, newest_event_at())
+        require_other_author(authors_of(submission), desk.actor.person_id)
+        content = build_manifest(coverage)
+        require_same_content(digest, content.digest)
         require_same_content(digest, submission.digest)
-        decision = Decision(
-            submission=submission,
-            outcome=outcome,
-            digest=digest,
-            note=note.strip(),
-            decided_by=person_of(desk.actor),
-            decided_at=now,
-            public_key=signer.public_key.raw,
-        )
-        decision.signature = sign_digest(signer, _record(decision).sha256())
-        decision.save(force_insert=True)
+        require_not_parked(coverage, now)
+        decided = _sign(desk, submission, content, outcome, note.strip(), signer, now)
+        action = OUTCOME_ACTIONS[outcome]
         holder = submission.submitted_by if outcome is not Outcome.REJECTED else None
-        move(desk, coverage, OUTCOME_ACTIONS[outcome], now, note=note, holder=holder, digest=digest)
+        move(desk, coverage, action, now, note=note, holder=holder, digest=digest,
+             decision=decided)  # fmt: skip
         if outcome is Outcome.APPROVED:
-            enqueue(coverage, Manifest.parse(submission.manifest), digest, now)
-
-
-def decision_for(coverage: Coverage) -> Decided | None:
-    """The decision about the coverage's newest submission, or None while there is none.
-
-    A decision whose signature does not verify is none.
-    """
-    row = _newest_decision(coverage)
-    return Decided(row.outcome, row.digest) if row is not None and _is_genuine(row) else None
+            enqueue(coverage, content, digest, now)
 
 
 def read_decision(desk: Desk, coverage_id: int) -> DecisionView | None:
     """The decision to show; None while the newest submission waits for one."""
     with desk.look():
-        row = _newest_decision(coverage_of(coverage_id))
+        row = newest_decision(coverage_of(coverage_id))
         if row is None:
             return None
-        return DecisionView(row.outcome, row.note, row.decided_by.name, row.decided_at,
-                            _is_genuine(row))  # fmt: skip
+        proof = prove(row, read_register(desk))
+        capacity = proof.record.signatory.capacity if proof.record else Capacity.HEAD
+        return DecisionView(row.outcome, row.note, row.decided_by.name, row.decided_at, capacity,
+                            proof.flaws)  # fmt: skip
 
 
-def _newest_decision(coverage: Coverage) -> Decision | None:
-    submission = newest_submission(coverage)
-    if submission is None:
-        return None
-    row: Decision | None = Decision.get_or_none(Decision.submission == submission)
-    return row
+def authors_of(submission: Submission) -> set[int]:
+    """The accounts that reported, wrote, selected or submitted what `submission` is about."""
+    coverage = submission.coverage
+    texts = Text.select().where(Text.coverage == coverage)
+    people = [submission.submitted_by, coverage.reporter, *(text.edited_by for text in texts)]
+    return {int(person.id) for person in people if person is not None}
 
 
-def _is_genuine(row: Decision) -> bool:
-    from soptui.identity.signing import verify_digest
-
-    signed = _record(row).sha256()
-    return verify_digest(bytes(row.public_key), signed, bytes(row.signature))
-
-
-def _record(row: Decision) -> DecisionRecord:
-    return DecisionRecord(
-        item=row.submission.coverage.code,
-        round=row.submission.round,
-        digest=row.digest,
-        outcome=row.outcome,
-        note=row.note,
-        decided_by=row.decided_by.name,
-        decided_at=to_millis(row.decided_at),
+def _sign(desk: Desk, submission: Submission, content: Manifest, outcome: Outcome, note: str,
+          signer: Signer, now: datetime) -> str:  # fmt: skip
+    """Store the signed decision; its document's digest."""
+    if submission.opened_at is None:
+        raise Conflict(_("This release was not opened yet; read it, then decide."))
+    register = read_register(desk)
+    held = _own_key(desk, register, signer, now)
+    events, trail = trail_end()
+    document = DecisionRecord(
+        content=content,
+        outcome=outcome,
+        note=note,
+        signatory=signatory_of(desk, held, now),
+        submitted_by=submission.submitted_by.name,
+        submitted_at=stamp(submission.submitted_at),
+        opened_at=stamp(submission.opened_at),
+        decided_at=stamp(now),
+        events=events,
+        trail=trail,
+        register=register.last,
+    ).canonical()
+    Decision.create(
+        submission=submission,
+        outcome=outcome,
+        digest=content.digest,
+        note=note,
+        decided_by=person_of(desk.actor),
+        decided_at=now,
+        document=document.decode(),
+        signature=sshsig.sign(signer, NAMESPACE, document),
     )
+    return hashed(document)
+
+
+def _own_key(desk: Desk, register: Register, signer: Signer, now: datetime) -> HeldKey:
+    """The key as the register has it. Raises NotAllowed where it is not this person's, or nobody
+    whose word counts vouches for it.
+    """
+    held = register.key(signer.public_key.fingerprint)
+    if held is None or held.holder != desk.actor.person_id or not held.counts_at(stamp(now)):
+        raise NotAllowed(
+            _("Your signing key does not count yet, or no longer; nothing was decided."),
+            remedy=_("The Head vouches for it, or the machine's owner adds it to the approvers."),
+        )
+    return held

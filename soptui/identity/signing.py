@@ -1,10 +1,10 @@
-"""Ed25519 signatures under decisions, and the public keys that prove them (RFC 8032)."""
+"""Ed25519 keys and what they sign (RFC 8032)."""
 
 from __future__ import annotations
 
 import base64
+import binascii
 import hashlib
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -14,9 +14,7 @@ from soptui.i18n import _
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-NAMESPACE: Final = b"soptui-decision-v1\0"
 _ALGORITHM: Final = b"ssh-ed25519"
-_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +27,32 @@ class PublicKey:
         if len(self.raw) != 32:
             raise ValueError("an Ed25519 public key has 32 bytes")
 
+    @classmethod
+    def parse(cls, line: str) -> PublicKey:
+        """The key in a line of an OpenSSH key file. Raises ValueError for anything else."""
+        kind, text, *_comment = [*line.split(), ""]
+        try:
+            blob = base64.b64decode(text, validate=True)
+        except binascii.Error as problem:
+            raise ValueError("not base64") from problem
+        key = cls(blob[-32:])
+        if kind != _ALGORITHM.decode() or key.blob != blob:
+            raise ValueError("not an Ed25519 key")
+        return key
+
     @property
     def fingerprint(self) -> str:
         """The key's short name as OpenSSH writes it: `SHA256:` and 43 characters."""
-        digest = hashlib.sha256(self._blob).digest()
+        digest = hashlib.sha256(self.blob).digest()
         return "SHA256:" + base64.b64encode(digest).decode().rstrip("=")
 
     def openssh(self, comment: str = "") -> str:
         """The key as one line of an OpenSSH key file; `comment` cannot break out of the line."""
         shown = "".join(letter if letter.isprintable() else " " for letter in comment)
-        return " ".join(["ssh-ed25519", base64.b64encode(self._blob).decode(), *shown.split()])
+        return " ".join(["ssh-ed25519", base64.b64encode(self.blob).decode(), *shown.split()])
 
     @property
-    def _blob(self) -> bytes:
+    def blob(self) -> bytes:
         """The SSH wire format (RFC 8709): each field after its length."""
         fields = (_ALGORITHM, self.raw)
         return b"".join(len(field).to_bytes(4) + field for field in fields)
@@ -80,27 +91,6 @@ class Signer:
     def __repr__(self) -> str:
         state = "closed" if self._key is None else "open"
         return f"<Signer {self.public_key.fingerprint} {state}>"
-
-
-def signed_bytes(digest: str) -> bytes:
-    """What is signed for a decision whose record has that SHA-256 (64 lower-case hex digits).
-
-    The one seam: the name in front keeps a signature from being taken for one of another purpose.
-    Raises ValueError for anything that is not a digest.
-    """
-    if not _DIGEST.fullmatch(digest):
-        raise ValueError("not a SHA-256 in lower-case hexadecimal")
-    return NAMESPACE + digest.encode()
-
-
-def sign_digest(signer: Signer, digest: str) -> bytes:
-    """The signature under the decision with that digest, 64 bytes."""
-    return signer.sign(signed_bytes(digest))
-
-
-def verify_digest(public_key: bytes, digest: str, signature: bytes) -> bool:
-    """Whether `signature` stands under the decision with that digest."""
-    return verify(public_key, signed_bytes(digest), signature)
 
 
 def verify(public_key: bytes, data: bytes, signature: bytes) -> bool:

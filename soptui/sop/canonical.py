@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import UTC, datetime
 from typing import Any
 
 import rfc8785
@@ -30,3 +31,9 @@ def canonical(document: Document) -> bytes:
 def digest(document: bytes) -> str:
     """SHA-256 of a document as it is stored, 64 hexadecimal digits."""
     return hashlib.sha256(document).hexdigest()
+
+
+def stamp(moment: datetime) -> str:
+    """`moment` in UTC as RFC 3339 writes it, to the millisecond that the database keeps."""
+    kept = datetime.fromtimestamp(round(moment.timestamp() * 1000) / 1000, UTC)
+    return kept.isoformat(timespec="milliseconds").replace("+00:00", "Z")

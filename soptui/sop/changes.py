@@ -40,6 +40,7 @@ class What(StrEnum):
     CHANNEL_TEXT = "channel_text"
     EVENT_DATE = "event_date"
     BYLINE = "byline"
+    EMBARGO = "embargo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ def changes(before: Manifest, after: Manifest) -> tuple[Change, ...]:
         *_channels(dict(_named(before)), dict(_named(after))),
         *_text(What.EVENT_DATE, before.event_date, after.event_date),
         *_text(What.BYLINE, before.byline, after.byline),
+        *_text(What.EMBARGO, before.embargo, after.embargo),
     )
 
 

@@ -45,6 +45,8 @@ class Permission(StrEnum):
     PUBLISH = "publish"
     CANCEL = "cancel"
     PAUSE = "pause"
+    MANDATE = "mandate"
+    """Enter a letter by which somebody acts for the Head."""
     MANAGE_PEOPLE = "manage_people"
     MANAGE_OFFICE = "manage_office"
     INGEST = "ingest"
@@ -67,9 +69,15 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.CANCEL,
         }
     ),
-    Role.HEAD: frozenset({Permission.SEE, Permission.DECIDE}),
+    Role.HEAD: frozenset({Permission.SEE, Permission.DECIDE, Permission.MANDATE}),
     Role.ADMIN: frozenset(
-        {Permission.SEE, Permission.MANAGE_PEOPLE, Permission.MANAGE_OFFICE, Permission.CANCEL}
+        {
+            Permission.SEE,
+            Permission.MANAGE_PEOPLE,
+            Permission.MANAGE_OFFICE,
+            Permission.MANDATE,
+            Permission.CANCEL,
+        }
     ),
     Role.STATION: frozenset({Permission.SEE, Permission.INGEST, Permission.PUBLISH}),
 }
@@ -77,18 +85,23 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts: a signed-in person, or the station (`person_id` None)."""
+    """Who acts: a signed-in person, or the station (`person_id` None). `acting` says that a letter
+    lets them decide in the Head's place; whether it is in force is asked at each decision.
+    """
 
     person_id: int | None
     name: str
     role: Role
+    acting: bool = False
 
     def may(self, permission: Permission) -> bool:
-        """Whether the role includes `permission`."""
+        """Whether the role, or the letter, includes `permission`."""
+        if self.acting and permission is Permission.DECIDE:
+            return True
         return permission in PERMISSIONS[self.role]
 
     def require(self, permission: Permission) -> None:
-        """Raise NotAllowed unless the role includes `permission`."""
+        """Raise NotAllowed unless the role, or the letter, includes `permission`."""
         if not self.may(permission):
             raise NotAllowed(
                 _("As {role} you cannot do that.").format(role=_(ROLE_NAMES[self.role])),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
+
+from peewee import fn
 
 from soptui.sop.audit import GENESIS, Event, chain_hash
 from soptui.sop.roles import Actor
-from soptui.store.fields import to_millis
-from soptui.store.tables.trail import EventRow
+from soptui.store.fields import from_millis, to_millis
+from soptui.store.tables.trail import EventRow, TrailHead
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,7 @@ def record(actor: Actor, now: datetime, action: str, subject: str = "", **detail
 
 def record_all(actor: Actor, now: datetime, entries: Iterable[Entry]) -> None:
     """Append several events, in their order. Call it inside the transaction of their changes."""
-    last = EventRow.select(EventRow.hash).order_by(EventRow.id.desc()).limit(1).scalar()
-    previous = last or GENESIS
+    events, previous = trail_end()
     rows = []
     for entry in entries:
         event = Event(to_millis(now), actor.name, entry.action, entry.subject, entry.detail)
@@ -41,17 +43,63 @@ def record_all(actor: Actor, now: datetime, entries: Iterable[Entry]) -> None:
         previous = link
     if rows:
         EventRow.insert_many(rows).execute()
+        TrailHead.insert(
+            id=1, events=events + len(rows), hash=previous
+        ).on_conflict_replace().execute()
 
 
-def first_break() -> int | None:
-    """The sequence number of the first event that does not follow from those before it, or None.
+def trail_end() -> tuple[int, str]:
+    """How many events there are, and the hash of the last."""
+    row = EventRow.select(EventRow.id, EventRow.hash).order_by(EventRow.id.desc()).first()
+    return (int(row.id), str(row.hash)) if row else (0, GENESIS)
+
+
+def newest_event_at() -> datetime | None:
+    """The latest moment that an event tells of; None in an empty trail."""
+    millis = EventRow.select(fn.MAX(EventRow.at)).scalar()
+    return None if millis is None else from_millis(millis)
+
+
+class Harm(StrEnum):
+    """What is wrong where the trail breaks."""
+
+    CHANGED = "changed"
+    MISSING = "missing"
+    MOVED = "moved"
+    CUT = "cut"
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The first entry that is not what it should be, by its number; `CUT` is after the last."""
+
+    number: int
+    harm: Harm
+
+
+def walk(see: Callable[[EventRow], None] = lambda _row: None) -> Break | None:
+    """Follow the chain to its first break, or None; `see` is shown every entry that holds.
 
     Linear in the length of the trail, constant in memory.
     """
-    previous = GENESIS
+    previous, number = GENESIS, 0
     for row in EventRow.select().order_by(EventRow.id).iterator():
+        number += 1
+        if row.id != number:
+            return Break(number, Harm.MISSING)
         event = Event(row.at, row.actor, row.action, row.subject, row.detail)
-        if row.previous != previous or row.hash != chain_hash(previous, event):
-            return int(row.id)
+        if row.hash != chain_hash(row.previous, event):
+            return Break(number, Harm.CHANGED)
+        if row.previous != previous:
+            return Break(number, Harm.MOVED)
         previous = row.hash
+        see(row)
+    head = TrailHead.get_or_none()
+    if (head.events, head.hash) != (number, previous) if head else number:
+        return Break(number + 1, Harm.CUT)
     return None
+
+
+def first_break() -> Break | None:
+    """Where the trail breaks first, or None."""
+    return walk()

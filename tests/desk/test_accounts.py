@@ -7,11 +7,14 @@ from datetime import timedelta
 import pytest
 
 from soptui.desk.accounts import add_account, read_accounts, renew_key
+from soptui.desk.keys import read_register
 from soptui.desk.people import set_active
-from soptui.errors import InvalidInput, NotAllowed, NotFound
+from soptui.errors import InvalidInput, NotAllowed
+from soptui.sop.canonical import stamp
+from soptui.sop.register import Trust
 from soptui.sop.roles import Role
 from soptui.store.tables import Person
-from tests.office import Office
+from tests.office import CHEAP, Office
 
 PIN = "481526"
 PASSPHRASE = "kuda nil makan rumput"
@@ -29,28 +32,41 @@ def test_a_lock_out_is_shown_while_it_lasts(office: Office) -> None:
     assert not any(account.locked_until for account in read_accounts(admin))
 
 
-def test_a_head_gets_a_key_and_it_can_be_replaced(office: Office) -> None:
-    admin = office.desks[Role.ADMIN]
-    made = add_account(admin, "Plh. Kepala", Role.HEAD, PIN, PASSPHRASE)
-    before = _keys(office)[made]
+def test_a_new_head_follows_the_former_one(office: Office) -> None:
+    admin, former = office.desks[Role.ADMIN], office.head.actor.person_id
+    assert former
+    with pytest.raises(InvalidInput, match="has a Head already"):
+        add_account(admin, "Kepala Baru", Role.HEAD, PIN, PASSPHRASE, cost=CHEAP)
+    set_active(admin, former, active=False)
+    new, code = add_account(
+        admin, "Kepala Baru", Role.HEAD, PIN, PASSPHRASE, basis="SK 1/2026", cost=CHEAP
+    )
+    before = _keys(office)[new]
     assert before
-    renew_key(admin, made, PASSPHRASE)
-    assert _keys(office)[made] not in {"", before}
+    assert code
+    assert read_register(admin).keys[before].trust is Trust.LETTER
+    renew_key(admin, new, PASSPHRASE, "Berita acara 2/2026", cost=CHEAP)
+    after = _keys(office)[new]
+    assert after not in {"", None, before}
+    register = read_register(admin)
+    now = stamp(office.clock.now())
+    assert register.keys[str(after)].counts_at(now)
+    assert not register.keys[before].counts_at(now)
 
 
 def test_a_weak_passphrase_makes_nobody(office: Office) -> None:
     with pytest.raises(InvalidInput):
-        add_account(office.desks[Role.ADMIN], "Plh. Kepala", Role.HEAD, PIN, "short")
-    assert not Person.select().where(Person.name == "Plh. Kepala").exists()
+        add_account(office.desks[Role.ADMIN], "Kepala Baru", Role.HEAD, PIN, "short")
+    assert not Person.select().where(Person.name == "Kepala Baru").exists()
 
 
-def test_only_a_head_has_a_key_and_only_an_admin_makes_it(office: Office) -> None:
-    reporter, head = office.reporter.actor.person_id, office.head.actor.person_id
-    assert reporter and head
-    with pytest.raises(NotFound):
-        renew_key(office.desks[Role.ADMIN], reporter, PASSPHRASE)
+def test_only_an_admin_makes_a_key_and_says_on_which_letter(office: Office) -> None:
+    head = office.head.actor.person_id
+    assert head
     with pytest.raises(NotAllowed):
-        renew_key(office.manager, head, PASSPHRASE)
+        renew_key(office.manager, head, PASSPHRASE, "SP 1")
+    with pytest.raises(InvalidInput, match="letter"):
+        renew_key(office.desks[Role.ADMIN], head, PASSPHRASE, " ")
     with pytest.raises(NotAllowed):
         read_accounts(office.head)
 

@@ -21,8 +21,8 @@ from soptui.desk import (
     step4_publication,
     texts,
 )
+from soptui.desk.decisions import decision_for
 from soptui.desk.release import build_manifest
-from soptui.desk.step3_approval import decision_for
 from soptui.errors import SoptuiError
 from soptui.sop.material import Verdict
 from soptui.sop.roles import Role
@@ -141,7 +141,7 @@ class Procedure(RuleBasedStateMachine):
     def published_is_what_was_approved(self) -> None:
         row = Coverage.get_by_id(self.item.id)
         if row.state in {State.PUBLICATION, State.PUBLISHED}:
-            assert covers(decision_for(row), build_manifest(row).digest)
+            assert covers(decision_for(self.office.station, row), build_manifest(row).digest)
 
     @invariant()
     def the_trail_is_whole(self) -> None:

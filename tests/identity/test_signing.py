@@ -6,19 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from soptui.errors import IdentityError
-from soptui.identity.signing import (
-    PublicKey,
-    Signer,
-    sign_digest,
-    signed_bytes,
-    verify,
-    verify_digest,
-)
+from soptui.identity.signing import PublicKey, Signer, verify
 
 SEED = bytes.fromhex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60")
 PUBLIC = bytes.fromhex("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a")
-DIGEST = "5f" * 32
-OTHER = "60" * 32
 
 
 @pytest.fixture
@@ -36,19 +27,12 @@ def test_the_signature_is_the_standards(signer):
     )
 
 
-def test_a_signature_stands_under_one_decision_only(signer):
-    signature = sign_digest(signer, DIGEST)
-    assert len(signature) == 64
-    assert verify_digest(PUBLIC, DIGEST, signature)
-    assert not verify_digest(PUBLIC, OTHER, signature)
-    assert not verify(PUBLIC, DIGEST.encode(), signature), "the purpose is signed too"
-
-
 @given(st.integers(0, 63), st.integers(0, 7))
 def test_one_changed_bit_is_noticed(place, bit):
-    signature = bytearray(sign_digest(Signer(Ed25519PrivateKey.from_private_bytes(SEED)), DIGEST))
+    signature = bytearray(Signer(Ed25519PrivateKey.from_private_bytes(SEED)).sign(b"data"))
+    assert verify(PUBLIC, b"data", bytes(signature))
     signature[place] ^= 1 << bit
-    assert not verify_digest(PUBLIC, DIGEST, bytes(signature))
+    assert not verify(PUBLIC, b"data", bytes(signature))
 
 
 @pytest.mark.parametrize(
@@ -56,16 +40,6 @@ def test_one_changed_bit_is_noticed(place, bit):
 )
 def test_what_is_no_key_or_signature_is_not_valid(key, signature):
     assert not verify(key, b"data", signature)
-
-
-def test_the_signed_bytes_name_their_purpose():
-    assert signed_bytes(DIGEST) == b"soptui-decision-v1\x00" + DIGEST.encode()
-
-
-@pytest.mark.parametrize("digest", ["", "5F" * 32, "5f" * 31, "5f" * 32 + "\n", "zz" * 32])
-def test_only_digests_are_signed(digest, signer):
-    with pytest.raises(ValueError, match="SHA-256"):
-        sign_digest(signer, digest)
 
 
 def test_a_closed_signer_signs_nothing(signer):
@@ -104,3 +78,23 @@ def test_a_comment_cannot_add_a_line():
 def test_a_key_has_32_bytes():
     with pytest.raises(ValueError, match="32 bytes"):
         PublicKey(b"short")
+
+
+def test_a_key_line_is_read_back():
+    key = PublicKey(PUBLIC)
+    assert PublicKey.parse(key.openssh("kepala kantor")) == key
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "ssh-ed25519",
+        "ssh-ed25519 AAAA",
+        "ssh-ed25519 *",
+        "ssh-rsa " + PublicKey(PUBLIC).openssh()[12:],
+    ],
+)
+def test_what_is_no_key_line_is_refused(line):
+    with pytest.raises(ValueError):
+        PublicKey.parse(line)

@@ -72,4 +72,4 @@ def test_a_return_opens_a_round_and_says_why(state: State, action: Action) -> No
 
 def test_only_the_head_decides_and_the_head_does_nothing_else() -> None:
     assert [role for role in Role if Permission.DECIDE in PERMISSIONS[role]] == [Role.HEAD]
-    assert PERMISSIONS[Role.HEAD] == {Permission.SEE, Permission.DECIDE}
+    assert PERMISSIONS[Role.HEAD] == {Permission.SEE, Permission.DECIDE, Permission.MANDATE}

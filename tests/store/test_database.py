@@ -9,8 +9,10 @@ import sys
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from peewee import IntegrityError
 from playhouse.schema_diff import diff_models
 
 from soptui.errors import Conflict, StorageError, StoreBusy
@@ -18,7 +20,8 @@ from soptui.sop.roles import Actor, Role
 from soptui.store.database import open_store
 from soptui.store.guard import update_guarded
 from soptui.store.tables import ALL, EventRow, Person
-from soptui.store.trail import first_break, record
+from soptui.store.trail import Break, Harm, first_break, record
+from tests.tampering import without_triggers
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 ADMIN = Actor(1, "Admin", Role.ADMIN)
@@ -77,6 +80,7 @@ def test_many_may_open_a_new_database_at_once(tmp_path: Path) -> None:
 WRITING = """
 import sys
 from pathlib import Path
+from typing import Any
 from soptui.store.database import open_store
 from soptui.store.tables import Person
 store = open_store(Path(sys.argv[1]))
@@ -124,21 +128,38 @@ def test_many_writers_make_one_unbroken_trail(tmp_path: Path) -> None:
         assert first_break() is None
 
 
-@pytest.mark.parametrize("harm", ["edit", "remove", "reorder"])
-def test_a_trail_that_was_touched_says_where(tmp_path: Path, harm: str) -> None:
+@pytest.mark.parametrize(
+    ("harm", "found"),
+    [("edit", Break(3, Harm.CHANGED)), ("remove", Break(2, Harm.MISSING)),
+     ("reorder", Break(3, Harm.MOVED)), ("cut", Break(5, Harm.CUT)), ("empty", Break(1, Harm.CUT))],
+)  # fmt: skip
+def test_a_trail_that_was_touched_says_where(tmp_path: Path, harm: str, found: Break) -> None:
     store = open_store(tmp_path / "a.db")
     with store.transaction():
         for number in range(6):
             record(ADMIN, NOW, "test", str(number))
     with store.connection():
+        assert first_break() is None
+        without_triggers()
         if harm == "edit":
             EventRow.update(subject="x").where(EventRow.id == 3).execute()
         elif harm == "remove":
             EventRow.delete().where(EventRow.id == 2).execute()
-        else:
+        elif harm == "reorder":
             for old, new in ((3, 99), (4, 3), (99, 4)):
                 EventRow.update(id=new).where(EventRow.id == old).execute()
-        assert first_break() == 3
+        else:
+            EventRow.delete().where(EventRow.id > (4 if harm == "cut" else 0)).execute()
+        assert first_break() == found
+
+
+@pytest.mark.parametrize("act", [EventRow.update(subject="x"), EventRow.delete()])
+def test_the_trail_only_grows(tmp_path: Path, act: Any) -> None:
+    store = open_store(tmp_path / "a.db")
+    with store.transaction():
+        record(ADMIN, NOW, "test")
+    with store.connection(), pytest.raises(IntegrityError, match="only ever added"):
+        act.execute()
 
 
 def test_the_later_of_two_changes_is_refused(tmp_path: Path) -> None:

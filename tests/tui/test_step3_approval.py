@@ -10,9 +10,6 @@ from textual.widgets import Input, Static
 
 from soptui.desk import step2_selection, step3_approval, texts
 from soptui.desk.item import Item
-from soptui.identity.kdf import Cost
-from soptui.identity.keyring_file import secret_store
-from soptui.identity.vault import create_key
 from soptui.sop.roles import Role
 from soptui.sop.step3_approval import Outcome
 from soptui.sop.workflow import State
@@ -22,12 +19,11 @@ from tests.office import Office
 from tests.tui.conftest import AppFor, seat, settle
 
 PASSPHRASE = "kuda nil makan rumput laut"
-CHEAP = Cost(memory_kib=16, iterations=1, lanes=1)
 SIZES = [(80, 24), (120, 36)]
 
 
 def give_key(office: Office) -> None:
-    create_key(secret_store(office.home), str(office.head.actor.person_id), PASSPHRASE, cost=CHEAP)
+    office.seal(PASSPHRASE)
 
 
 def with_second_round(office: Office) -> Item:

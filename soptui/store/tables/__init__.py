@@ -1,15 +1,16 @@
 """The tables, in the order in which they refer to each other."""
 
-from soptui.store.tables.approval import Decision, Submission
+from soptui.store.tables.approval import CheckpointRow, Decision, KeyEntry, MandateRow, Submission
 from soptui.store.tables.coverage import Coverage, CycleRow, Draft, PauseRow, Text
 from soptui.store.tables.delivery import Delivery
 from soptui.store.tables.material import LOOSE, Arrival, Asset, CameraClock
 from soptui.store.tables.office import Holiday, HoursRow, OfficeRow
 from soptui.store.tables.people import Person
-from soptui.store.tables.trail import EventRow
+from soptui.store.tables.trail import EventRow, TrailHead
 
 ALL = (OfficeRow, HoursRow, Holiday, Person, Coverage, Text, Draft, CycleRow, PauseRow, Asset,
-       Arrival, CameraClock, Submission, Decision, Delivery, EventRow)  # fmt: skip
+       Arrival, CameraClock, KeyEntry, MandateRow, Submission, Decision, CheckpointRow, Delivery,
+       EventRow, TrailHead)  # fmt: skip
 
 __all__ = [
        "ALL",
@@ -17,6 +18,7 @@ __all__ = [
        "Arrival",
        "Asset",
        "CameraClock",
+       "CheckpointRow",
        "Coverage",
        "CycleRow",
        "Decision",
@@ -25,9 +27,12 @@ __all__ = [
        "EventRow",
        "Holiday",
        "HoursRow",
+       "KeyEntry",
+       "MandateRow",
        "OfficeRow",
        "PauseRow",
        "Person",
        "Submission",
        "Text",
+       "TrailHead",
 ]  # fmt: skip

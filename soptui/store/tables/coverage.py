@@ -22,6 +22,8 @@ class Coverage(Table):
     """Why it came back, in the words of whoever returned it; empty in the first round."""
     channels = JSONField(default=list)
     event_date = CharField(max_length=10, default="")
+    embargo_at = optional_utc_field()
+    """Nothing goes out before this moment."""
     reporter = ForeignKeyField(Person, null=True, backref="+")
     holder = ForeignKeyField(Person, null=True, backref="+")
     """Whose turn it is; None where it is a role's (the Head's, any web manager's)."""

@@ -14,6 +14,8 @@ class Person(Table):
 
     name = CharField(max_length=80, unique=True)
     role = enum_field(Role)
+    nip = CharField(max_length=18, default="")
+    rank = CharField(max_length=60, default="")
     pin_hash = TextField()
     language = CharField(max_length=2, default="id")
     active = BooleanField(default=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from peewee import BigIntegerField, CharField, JSONField, TextField
+from peewee import BigIntegerField, CharField, IntegerField, JSONField, TextField
 
 from soptui.store.base import Table
 
 
 class EventRow(Table):
-    """One hash-chained event; its id is the sequence number. Rows are only ever added."""
+    """One hash-chained event; its id is the sequence number. Rows are only ever added: a
+    trigger refuses anything else.
+    """
 
     at = BigIntegerField()
     actor = CharField(max_length=80)
@@ -20,3 +22,12 @@ class EventRow(Table):
 
     class Meta:
         table_name = "event"
+
+
+class TrailHead(Table):
+    """How long the trail is and how it ends: one row, written with every event, so that a trail
+    that was cut off is noticed.
+    """
+
+    events = IntegerField()
+    hash = CharField(max_length=64)

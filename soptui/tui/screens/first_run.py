@@ -192,10 +192,15 @@ class FirstRun(Room):
         making = self.app.backstage.run_aside(
             first_run, self.desk, self._draft.made_office(), self._draft.made_hours(today), people
         )
-        if await self.succeeds(making):
-            self._leave(_("The office is ready. Choose your name and type your PIN."))
-        else:
+        codes = await self.attempt(making)
+        if codes is None:
             self._end()
+            return
+        from soptui.tui.dialogs.recovery_code import RecoveryCode
+
+        for name, code in codes.items():
+            await self.app.push_screen_wait(RecoveryCode(name, code))
+        self._leave(_("The office is ready. Choose your name and type your PIN."))
 
     def _begin(self, words: str) -> None:
         self._busy = True

@@ -16,6 +16,7 @@ from soptui.desk.people import reset_pin, set_active
 from soptui.i18n import N_, _, ngettext
 from soptui.sop.roles import ROLE_NAMES, Permission, Role
 from soptui.tui.commands import Command
+from soptui.tui.dialogs.ask import Ask
 from soptui.tui.dialogs.confirm import Confirm
 from soptui.tui.format import fit, near
 from soptui.tui.messages import Tick
@@ -36,7 +37,7 @@ class PeopleScreen(Room):
         Command("a", "activate", N_("On/off"),
                 N_("Let somebody sign in again, or no longer; what they did stays theirs.")),
         Command("k", "key", N_("Signing key"),
-                N_("Make the Head's signing key, or replace it by a new one.")),
+                N_("Make a signing key for the Head or who acts for the Head, or replace it.")),
         Command("escape", "back", N_("Back"), N_("Back to the board.")),
     )  # fmt: skip
 
@@ -113,7 +114,7 @@ class PeopleScreen(Room):
         if person is None or not person.actor.may(Permission.MANAGE_PEOPLE):
             return False
         if action == "key":
-            return account is not None and account.person.role is Role.HEAD
+            return account is not None
         if action == "activate":
             return account is not None and account.person.id != person.id
         return action == "new" or account is not None
@@ -125,13 +126,21 @@ class PeopleScreen(Room):
         """Somebody new."""
         from soptui.tui.dialogs.form_box import NewPersonBox
 
+        codes: list[str] = []
+        basis = ""
+
         async def accept(draft: PersonDraft) -> None:
             new = draft.person()
-            await self.at_desk(add_account, new.name, new.role, new.pin, new.passphrase)
+            _number, code = await self.at_desk(
+                add_account, new.name, new.role, new.pin, new.passphrase, basis=basis
+            )
+            codes.append(code)
 
         box = NewPersonBox(_("Who is new?"), accept)
         if await self.app.push_screen_wait(box):
-            await self._done(_("{name} can sign in now.").format(name=box.draft.person().name))
+            name = box.draft.person().name
+            await self._show_code(name, codes[-1])
+            await self._done(_("{name} can sign in now.").format(name=name))
 
     @work(exclusive=True, group="act")
     async def action_pin(self) -> None:
@@ -166,22 +175,32 @@ class PeopleScreen(Room):
 
     @work(exclusive=True, group="act")
     async def action_key(self) -> None:
-        """Make the Head's key, after a warning where there is one."""
+        """Make a signing key, after a warning where there is one."""
         from soptui.identity.pin import check_passphrase_rules
         from soptui.tui.dialogs.form_box import NewSecret
 
         account = self._chosen
         if account is None or (account.key != "" and not await self._agrees(_warning(account))):
             return
-        name = account.person.name
+        name, codes = account.person.name, []
+        asked = _("On which letter or minutes is the key of {name} made? (number and date)")
+        if not (basis := await self.app.push_screen_wait(Ask(asked.format(name=name)))):
+            return
 
         async def accept(passphrase: str) -> None:
-            await self.at_desk(renew_key, account.person.id, passphrase)
+            codes.append(await self.at_desk(renew_key, account.person.id, passphrase, basis))
 
         question = _("Passphrase of {name}, 12 characters or more: let them type it")
         box = NewSecret(question.format(name=name), check_passphrase_rules, accept)
         if await self.app.push_screen_wait(box):
+            await self._show_code(name, codes[-1])
             await self._done(_("{name} has a new signing key.").format(name=name))
+
+    async def _show_code(self, name: str, code: str) -> None:
+        if code:
+            from soptui.tui.dialogs.recovery_code import RecoveryCode
+
+            await self.app.push_screen_wait(RecoveryCode(name, code))
 
     async def _agrees(self, question: str) -> bool:
         answer: bool | None = await self.app.push_screen_wait(Confirm(question))
@@ -201,10 +220,11 @@ def _words(account: Account, now: datetime) -> list[str]:
         state = _("✗ locked until {time}").format(time=near(until, now))
     else:
         state = _("● active")
-    key = ""
-    if person.role is Role.HEAD:
-        key = _("▲ unreadable") if account.key is None else _("● kept") if account.key else _(
-            "▲ none")  # fmt: skip
+    key = _("● kept") if account.key else ""
+    if account.key is None:
+        key = _("▲ unreadable")
+    elif person.role is Role.HEAD and not account.key:
+        key = _("▲ none")
     return [f" {person.name}", _(ROLE_NAMES[person.role]), state, key]
 
 
@@ -212,10 +232,10 @@ def _about(account: Account) -> Content:
     """What the row means, and what to do about it."""
     if account.key is None:
         words = _("The keyring cannot be read; run “soptui doctor”.")
-    elif account.person.role is not Role.HEAD:
-        words = ""
     elif account.key:
         words = _("Signing key {fingerprint}").format(fingerprint=account.key)
+    elif account.person.role is not Role.HEAD:
+        words = ""
     else:
         words = _("▲ Without a signing key nothing can be approved. K makes one.")
     until = _("A new PIN (P) ends the lock-out at once.") if account.locked_until else ""

@@ -52,6 +52,19 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
             from soptui.cli.doctor import run_doctor
 
             return run_doctor(settings, as_json=options.json)
+        case "verify":
+            from soptui.cli.verify import run_verify
+
+            return run_verify(settings, options.checkpoint, files=not options.no_files,
+                              as_json=options.json)  # fmt: skip
+        case "evidence":
+            from soptui.cli.evidence import run_evidence
+
+            return run_evidence(settings, options.code, options.to)
+        case "keys":
+            from soptui.cli.evidence import run_keys
+
+            return run_keys(settings, signers=options.allowed_signers)
         case "inbox" | "items" | "show":
             from soptui.cli import listing
 
@@ -84,11 +97,25 @@ def parser() -> argparse.ArgumentParser:
         ("items", _("list the coverages, the most urgent first")),
         ("show", _("show one coverage")),
         ("doctor", _("say what is wrong and what to do")),
+        ("verify", _("check every signature, the trail and the files; 1 where something is off")),
     ):
         command = commands.add_parser(name, help=words)
         command.add_argument("--json", action="store_true", help=_("for programs to read"))
+        if name == "verify":
+            command.add_argument("--no-files", action="store_true",
+                                 help=_("leave the files out; they take longest"))  # fmt: skip
+            command.add_argument("--checkpoint", type=Path, action="append", default=[],
+                                 metavar="FILE",
+                                 help=_("compare with a checkpoint kept elsewhere"))  # fmt: skip
         if name == "show":
             command.add_argument("code", metavar="CODE", help=_("number of the coverage"))
+    evidence = commands.add_parser("evidence", help=_("write what proves a coverage's decisions"))
+    evidence.add_argument("code", metavar="CODE", help=_("number of the coverage"))
+    evidence.add_argument("--to", type=Path, default=Path(), metavar="DIR",
+                          help=_("folder to write into; here without it"))  # fmt: skip
+    keys = commands.add_parser("keys", help=_("list the register of signing keys"))
+    keys.add_argument("--allowed-signers", action="store_true",
+                      help=_("as ssh-keygen -Y verify reads it"))  # fmt: skip
     return top
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import heapq
 import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -44,6 +46,8 @@ PEOPLE = (
 )
 WEBSITE = "https://disnakertrans.example"
 """An address that belongs to nobody (RFC 2606): a sample never points at a real site."""
+LOOK_BACK = timedelta(days=30)
+"""No story began earlier; the office is opened then."""
 NOTHING_SETTLES = Settings(quiet=0.0, slow=0.0, unleased=0.0)
 
 
@@ -73,7 +77,7 @@ class _Maker:
 
     def __init__(self, desk: Desk) -> None:
         self.now = desk.now()
-        self.clock = FixedClock(self.now)
+        self.clock = FixedClock(self.now - LOOK_BACK)
         self.desk = replace(desk, clock=self.clock)
         self.people: dict[Role, PersonView] = {}
         self.signer: Signer | None = None
@@ -83,9 +87,7 @@ class _Maker:
         total = len(STORIES) + 2
         self._open_office()
         progress(1, total)
-        for number, story in enumerate(STORIES, start=1):
-            self._live(number, story)
-            progress(1 + number, total)
+        self._live_all(lambda done: progress(1 + done, total))
         self.clock.set(self.now)
         self._take_in("KARTU-02", [(title, 90 + n) for n, title in enumerate(LOOSE)])
         progress(total, total)
@@ -104,25 +106,41 @@ class _Maker:
         self.people = {person.role: person for person in people()}
         self.signer = step3_approval.unlock(self._at(Role.HEAD), SAMPLE_PASSPHRASE)
 
-    def _live(self, number: int, story: Story) -> None:
-        began = self._office_time_ago(story.began)
-        self.clock.set(began)
+    def _live_all(self, tell: Callable[[int], None]) -> None:
+        """Let the stories happen side by side, each act at its time: a trail runs forward."""
+        lives = [self._live(number, story) for number, story in enumerate(STORIES, start=1)]
+        waiting = [(next(life), number) for number, life in enumerate(lives)]
+        heapq.heapify(waiting)
+        done = 0
+        while waiting:
+            moment, number = heapq.heappop(waiting)
+            self.clock.set(max(moment, self.clock.now()))
+            later = next(lives[number], None)
+            if later is not None:
+                heapq.heappush(waiting, (later, number))
+            else:
+                done += 1
+                tell(done)
+
+    def _live(self, number: int, story: Story) -> Iterator[datetime]:
+        """One story; it says when it wants to go on."""
+        yield self._office_time_ago(story.began)
         pictures = [(title, 10 * number + n) for n, title in enumerate(story.pictures)]
         assets = self._take_in(f"LIPUTAN-{number}", pictures, video=story.video, audio=story.audio)
         item = self._gather(story, assets)
         steps = list(story.steps)
         if story.reached is State.HANDOVER:
             return
-        self._pass(steps)
+        yield self._after(steps)
         step1_handover.hand_over(self._at(Role.REPORTER), item.id, item.version)
         self._select(story, self._fresh(item), finished=bool(steps))
         if not steps:
             return
-        self._pass(steps)
+        yield self._after(steps)
         step2_selection.submit(self._at(Role.WEB_MANAGER), item.id, self._fresh(item).version)
         if not steps:
             return
-        self._pass(steps)
+        yield self._after(steps)
         self._decide(story, item)
         if story.reached in {State.PUBLICATION, State.PUBLISHED}:
             self._publish(story, item)
@@ -208,17 +226,17 @@ class _Maker:
     def _fresh(self, item: Item) -> Item:
         return read_item(self._at(Role.WEB_MANAGER), item.id)
 
-    def _pass(self, steps: list[int]) -> None:
-        """Let the office minutes of the next finished step go by."""
-        if steps and self.calendar is not None:
-            self.clock.set(
-                self.calendar.deadline(self.clock.now(), timedelta(minutes=steps.pop(0)))
-            )
+    def _after(self, steps: list[int]) -> datetime:
+        """When the office minutes of the next finished step have gone by."""
+        now = self.clock.now()
+        if not steps or self.calendar is None:
+            return now
+        return self.calendar.deadline(now, timedelta(minutes=steps.pop(0)))
 
     def _office_time_ago(self, minutes: int) -> datetime:
         """The latest moment from which `minutes` of office time have passed until now."""
         wanted = timedelta(minutes=minutes)
-        early, late = self.now - timedelta(days=30), self.now
+        early, late = self.now - LOOK_BACK, self.now
         while self.calendar is not None and late - early > timedelta(seconds=1):
             middle = early + (late - early) / 2
             if self.calendar.elapsed(middle, self.now) >= wanted:

@@ -3,9 +3,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from soptui.config import load_settings
 from soptui.desk.office import set_office
@@ -59,6 +61,12 @@ async def settle(pilot: Pilot[int]) -> None:
     """Wait until nothing is under way any more: workers, messages, and what they started."""
     for _turn in range(4):
         await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+
+async def until(pilot: Pilot[int], screen: type[Screen[Any]]) -> None:
+    """Wait for a dialog whose worker goes on only once it is answered."""
+    while not isinstance(pilot.app.screen, screen):
         await pilot.pause()
 
 

@@ -10,9 +10,12 @@ from soptui.desk.accounts import read_accounts
 from soptui.desk.people import people, sign_in
 from soptui.sop.roles import Role
 from soptui.store.tables import Person
+from soptui.tui.dialogs.ask import Ask
+from soptui.tui.dialogs.form_box import NewSecret
+from soptui.tui.dialogs.recovery_code import RecoveryCode
 from soptui.tui.screens.people import PeopleScreen
 from tests.office import Office
-from tests.tui.conftest import AppFor, seat, settle
+from tests.tui.conftest import AppFor, seat, settle, until
 
 PIN = "481526"
 PASSPHRASE = "kuda nil makan rumput"
@@ -70,15 +73,19 @@ async def test_somebody_new_can_sign_in(office: Office, app_for: AppFor) -> None
 async def test_the_head_gets_a_key(office: Office, app_for: AppFor) -> None:
     async with app_for(language="en").run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot, office)
-        assert "key" not in {command.name for command in screen.commands()}
         await pilot.press("down", "down")
         await settle(pilot)
         assert "Without a signing key" in str(screen.query_one("#about", Static).content)
         await pilot.press("k")
-        await pauses(pilot)
+        await until(pilot, Ask)
+        pilot.app.screen.query_one(Input).value = "Berita acara 1/2026"
+        await pilot.press("enter")
+        await until(pilot, NewSecret)
         first, second = pilot.app.screen.query(Input)
         first.value = second.value = PASSPHRASE
         await pilot.press("f2")
+        await until(pilot, RecoveryCode)
+        await pilot.press("w")
         await settle(pilot)
         keys = {account.person.role: account.key for account in read_accounts(_admin(office))}
         assert keys[Role.HEAD]

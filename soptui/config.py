@@ -37,6 +37,8 @@ class Settings:
     """Without a key pressed for so long, the sign-in screen returns (0: never)."""
     head_lock_minutes: int = 5
     """Without a key pressed for so long, the Head's room locks."""
+    head_open_minutes: int = 20
+    """However many keys are pressed, the Head's room locks after so long."""
     stale_after_days: int = 3
     """Working days without a post before a channel is said to be quiet (SOP: *Peringatan*)."""
     procedure: str = ""

@@ -16,12 +16,16 @@ from soptui.identity import sshsig
 from soptui.identity.signing import Signer
 from soptui.sop.canonical import stamp
 from soptui.sop.mandate import NAMESPACE, Capacity, Mandate, check, require_in_force
+from soptui.sop.material import Kind
 from soptui.sop.office import Office, tidy_nip
 from soptui.sop.register import HeldKey
 from soptui.sop.roles import Permission, Role
 from soptui.sop.step3_approval import Signatory
-from soptui.store.tables import EventRow, MandateRow, Person
+from soptui.store.tables import LOOSE, Asset, EventRow, MandateRow, Person
 from soptui.store.trail import record
+
+MOST = 50
+"""Scans that are offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,14 @@ def read_mandates(desk: Desk) -> Sequence[MandateView]:
     with desk.look() as now:
         rows = MandateRow.select().order_by(MandateRow.id.desc())
         return [view_of(row, now) for row in rows]
+
+
+def loose_scans(desk: Desk) -> list[tuple[str, str]]:
+    """Scans and photos in the inbox that belong to no coverage: (id, name), the newest first."""
+    with desk.look():
+        kinds = (Kind.DOCUMENT, Kind.PHOTO)
+        rows = Asset.select().where(LOOSE & Asset.kind.in_(kinds))
+        return [(str(row.id), row.label) for row in rows.order_by(Asset.id.desc()).limit(MOST)]
 
 
 def view_of(row: MandateRow, now: datetime) -> MandateView:

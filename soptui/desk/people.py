@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from soptui.clock import local
 from soptui.desk.context import Desk
+from soptui.desk.mandates import is_acting
 from soptui.errors import InvalidInput, LockedOut, NotFound, WrongSecret
 from soptui.i18n import LANGUAGES, _
 from soptui.sop.roles import Actor, Permission, Role
@@ -26,11 +27,13 @@ class PersonView:
     active: bool
     language: str
     version: int
+    acting: bool = False
+    """Whether a letter that is in force lets them act for the Head."""
 
     @property
     def actor(self) -> Actor:
         """This person, acting."""
-        return Actor(self.id, self.name, self.role)
+        return Actor(self.id, self.name, self.role, self.acting)
 
 
 def people(*, active_only: bool = True) -> Sequence[PersonView]:
@@ -114,11 +117,12 @@ def sign_in(desk: Desk, person_id: int, pin: str) -> PersonView:
             Person.id == row.id
         ).execute()
         record(_view(row).actor, now, "sign_in" if right else "sign_in_failed", row.name)
+        acting = is_acting(row.id, now)
     if not right:
         raise WrongSecret(
             _("The name and the PIN do not fit together."), remedy=_("Type the PIN again.")
         )
-    return _view(row)
+    return replace(_view(row), acting=acting)
 
 
 def sign_out(desk: Desk) -> None:

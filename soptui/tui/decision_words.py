@@ -12,7 +12,7 @@ QUESTIONS = {
 }
 
 DONE = {
-    Outcome.APPROVED: N_("“{title}” is approved. The room is locked again."),
-    Outcome.RETURNED: N_("“{title}” goes back with your note. The room is locked again."),
-    Outcome.REJECTED: N_("“{title}” is rejected. The room is locked again."),
+    Outcome.APPROVED: N_("“{title}” is approved."),
+    Outcome.RETURNED: N_("“{title}” goes back with your note."),
+    Outcome.REJECTED: N_("“{title}” is rejected."),
 }

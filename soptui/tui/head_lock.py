@@ -16,11 +16,13 @@ MINUTE = timedelta(minutes=1)
 
 class HeadLock:
     """Holds the signer while the room is open; nothing else keeps it. `limit` is how long it stays
-    open without a key pressed, at least a minute: a Head's room that never locks is none.
+    open without a key pressed, `longest` how long in any case; each at least a minute: a Head's
+    room that never locks is none.
     """
 
-    def __init__(self, limit_minutes: int) -> None:
+    def __init__(self, limit_minutes: int, longest_minutes: int) -> None:
         self.limit = max(limit_minutes, 1) * MINUTE
+        self.longest = max(longest_minutes, 1) * MINUTE
         self.signer: Signer | None = None
         self._opened: datetime | None = None
 
@@ -46,7 +48,12 @@ class HeadLock:
         """
         if self._opened is None:
             return timedelta()
-        return min(max(last_key, self._opened) + self.limit - now, self.limit)
+        idle = min(max(last_key, self._opened) + self.limit - now, self.limit)
+        return min(idle, self._opened + self.longest - now)
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether it has been open for as long as it may be."""
+        return self._opened is not None and now >= self._opened + self.longest
 
 
 def lock_words(left: timedelta) -> str:

@@ -16,7 +16,7 @@ SECONDS = st.integers(-3600, 3600).map(lambda n: timedelta(seconds=n))
 
 
 def test_a_closed_lock_signs_nothing() -> None:
-    lock, signer = HeadLock(5), new_signer()
+    lock, signer = HeadLock(5, 20), new_signer()
     lock.open(signer, MONDAY)
     assert lock.is_open
     lock.close()
@@ -26,7 +26,7 @@ def test_a_closed_lock_signs_nothing() -> None:
 
 
 def test_another_key_closes_the_first() -> None:
-    lock, first = HeadLock(5), new_signer()
+    lock, first = HeadLock(5, 20), new_signer()
     lock.open(first, MONDAY)
     lock.open(new_signer(), MONDAY)
     with pytest.raises(IdentityError):
@@ -34,18 +34,18 @@ def test_another_key_closes_the_first() -> None:
 
 
 def test_a_room_that_would_never_lock_locks_after_a_minute() -> None:
-    assert HeadLock(0).limit == timedelta(minutes=1)
+    assert HeadLock(0, 0).limit == timedelta(minutes=1)
 
 
 def test_a_key_pressed_before_it_opened_does_not_count() -> None:
-    lock = HeadLock(5)
+    lock = HeadLock(5, 20)
     lock.open(new_signer(), MONDAY)
     assert lock.left(MONDAY - timedelta(hours=1), MONDAY) == timedelta(minutes=5)
 
 
 @given(SECONDS, SECONDS)
 def test_it_never_stays_open_longer_than_the_limit(key: timedelta, now: timedelta) -> None:
-    lock = HeadLock(5)
+    lock = HeadLock(5, 20)
     lock.open(new_signer(), MONDAY)
     assert lock.left(MONDAY + key, MONDAY + now) <= lock.limit
 

@@ -154,7 +154,7 @@ async def test_it_locks_itself_even_under_a_question(office: Office, app_for: Ap
     async with app_for().run_test(size=(80, 24)) as pilot:
         screen = await enter(pilot, office, Role.HEAD, item)
         await unlock(pilot, screen)
-        signer = screen._lock.signer  # type: ignore[union-attr]
+        signer = screen.head_lock.signer  # type: ignore[union-attr]
         await pilot.press("s")
         await paint(pilot)
         office.clock.advance(timedelta(minutes=5))
@@ -174,7 +174,7 @@ async def test_leaving_closes_the_key(office: Office, app_for: AppFor) -> None:
     async with app_for().run_test(size=(80, 24)) as pilot:
         screen = await enter(pilot, office, Role.HEAD, item)
         await unlock(pilot, screen)
-        signer = screen._lock.signer  # type: ignore[union-attr]
+        signer = screen.head_lock.signer  # type: ignore[union-attr]
         await pilot.press("escape")
         await settle(pilot)
         assert "closed" in repr(signer)

@@ -38,6 +38,8 @@ class PeopleScreen(Room):
                 N_("Let somebody sign in again, or no longer; what they did stays theirs.")),
         Command("k", "key", N_("Signing key"),
                 N_("Make a signing key for the Head or who acts for the Head, or replace it.")),
+        Command("m", "mandates", N_("Mandates"),
+                N_("Who acts for the Head (Plh., Plt.), on which letter.")),
         Command("escape", "back", N_("Back"), N_("Back to the board.")),
     )  # fmt: skip
 
@@ -117,7 +119,7 @@ class PeopleScreen(Room):
             return account is not None
         if action == "activate":
             return account is not None and account.person.id != person.id
-        return action == "new" or account is not None
+        return action in {"new", "mandates"} or account is not None
 
     # Doing it
 
@@ -201,6 +203,13 @@ class PeopleScreen(Room):
             from soptui.tui.dialogs.recovery_code import RecoveryCode
 
             await self.app.push_screen_wait(RecoveryCode(name, code))
+
+    @work(exclusive=True, group="act")
+    async def action_mandates(self) -> None:
+        """Enter a letter with its scan, or take one back."""
+        from soptui.tui.mandate_acts import see_to_mandates
+
+        await see_to_mandates(self, None)
 
     async def _agrees(self, question: str) -> bool:
         answer: bool | None = await self.app.push_screen_wait(Confirm(question))

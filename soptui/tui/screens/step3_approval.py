@@ -13,51 +13,44 @@ from textual.widgets import Input, OptionList, Static
 
 from soptui.desk.board import BoardFilter, read_board
 from soptui.desk.item import read_item
-from soptui.desk.step3_approval import SubmissionView, decide, open_submission, unlock
+from soptui.desk.step3_approval import open_submission, unlock
 from soptui.errors import WrongStep
 from soptui.i18n import N_, _
-from soptui.sop.inert import visible
 from soptui.sop.roles import Permission
-from soptui.sop.step3_approval import Outcome
 from soptui.sop.workflow import State
 from soptui.tui.commands import Command
-from soptui.tui.decision_words import DONE, QUESTIONS
-from soptui.tui.dialogs.ask import Ask
 from soptui.tui.dialogs.box import Box
-from soptui.tui.dialogs.confirm import Confirm
 from soptui.tui.head_lock import HeadLock, lock_words
 from soptui.tui.messages import Tick
+from soptui.tui.screens.approval_acts import DecisionActs
+from soptui.tui.screens.approval_keys import KeyActs
 from soptui.tui.screens.reading import ReadingRoom
 from soptui.tui.widgets.approval_queue import ApprovalQueue
 from soptui.tui.widgets.unlock_form import UnlockForm
 
 WAITING = BoardFilter(states=(State.APPROVAL,))
-HEADS = {"approve", "send_back", "reject", "lock", "other"}
+HEADS = {"approve", "send_back", "reject", "harm_test", "mark", "channel", "more", "lock", "other"}
 
 
-class ApprovalScreen(ReadingRoom):
+class ApprovalScreen(DecisionActs, KeyActs):
     """For the Head a room behind a passphrase, with everything that waits; for everybody else one
     submission to read. What is shown is always what was submitted, never a live text.
     """
 
     KEYS: ClassVar[tuple[Command, ...]] = (
-        Command("s", "approve", N_("Approve"), N_("Sign the release as it is shown.")),
-        Command("b", "send_back", N_("Return"), N_("Give it back with a note.")),
-        Command("t", "reject", N_("Reject"), N_("Reject it for good, with a note.")),
+        *DecisionActs.DECISION_KEYS,
+        Command("c", "channel", N_("Channel"), N_("As the readers of one channel will see it.")),
         Command("right", "other(1)", N_("Next"), N_("The next release that waits.")),
         Command("left", "other(-1)", N_("Previous"), N_("The release before it."), barred=False),
+        *KeyActs.KEY_KEYS,
         Command("k", "lock", N_("Lock"), N_("Lock the room now.")),
         *ReadingRoom.KEYS,
     )
 
-    form = getters.query_one(UnlockForm)
-    queue = getters.query_one(ApprovalQueue)
     lock_line = getters.query_one("#lock", Static)
 
     def __init__(self, coverage_id: int) -> None:
         super().__init__(coverage_id)
-        self._lock: HeadLock | None = None
-        """The lock of the Head's room; None where somebody only reads."""
         self._watch: Timer | None = None
 
     def body(self) -> Iterable[Any]:
@@ -72,33 +65,35 @@ class ApprovalScreen(ReadingRoom):
         if self._watch is None and self.may(Permission.DECIDE):
             item = await self.at_desk(read_item, self.shown_id)
             if item.state is State.APPROVAL:
-                self._lock = HeadLock(self.app.settings.head_lock_minutes)
+                self.head_lock = HeadLock(
+                    self.app.settings.head_lock_minutes, self.app.settings.head_open_minutes
+                )
                 # Not by ticks alone: while a dialog is open, those go to it.
                 self._watch = self.set_interval(1.0, self._keep_watch)
         await super().on_mount()
         (self.paper if self._is_readable else self.form.passphrase).focus()
 
     def on_unmount(self) -> None:
-        if self._lock is not None:
-            self._lock.close()
+        if self.head_lock is not None:
+            self.head_lock.close()
 
     # What is shown
 
     def heading(self) -> str:
-        return _("Head's room") if self._lock is not None else super().heading()
+        return _("Head's room") if self.head_lock is not None else super().heading()
 
     @property
     def _is_readable(self) -> bool:
-        return self._lock is None or self._lock.is_open
+        return self.head_lock is None or self.head_lock.is_open
 
     async def reload(self) -> None:
         self.form.display = not self._is_readable
         self.query_one("#room").display = self._is_readable
-        self.queue.display = self._lock is not None
-        self.lock_line.display = self._lock is not None and self._lock.is_open
-        if self._lock is None:
+        self.queue.display = self.head_lock is not None
+        self.lock_line.display = self.head_lock is not None and self.head_lock.is_open
+        if self.head_lock is None:
             await super().reload()
-        elif self._lock.is_open:
+        elif self.head_lock.is_open:
             await self._read_as_head()
         else:
             self.form.tell(len((await self.at_desk(read_board, WAITING)).rows))
@@ -125,7 +120,8 @@ class ApprovalScreen(ReadingRoom):
         if self.view and self.view.coverage_id == view.coverage_id and self.view.id != view.id:
             self.notice.good(_("It was submitted anew: this is round {n}.").format(n=view.round))
         self.view, self.item = view, item
-        await self.show_submission()
+        parked = _("= In the harm test; U takes it back") if self.is_parked else ""
+        await self.show_submission(parked)
         self._keep_watch()
 
     def tick(self, event: Tick) -> None:
@@ -137,27 +133,34 @@ class ApprovalScreen(ReadingRoom):
 
     def _keep_watch(self, at: datetime | None = None) -> None:
         """Count down, and lock when nobody has pressed a key for too long."""
-        if self._lock is None or not self._lock.is_open:
+        if self.head_lock is None or not self.head_lock.is_open:
             return
-        left = self._lock.left(self.app.last_key, at or self.app.clock.now())
+        now = at or self.app.clock.now()
+        left = self.head_lock.left(self.app.last_key, now)
         if left.total_seconds() <= 0:
-            self._lock.close()
-            told = _("No key was pressed; the room has locked itself.")
-            self.run_worker(self._close_room(told), exclusive=True, group="lock")
+            told = (
+                _("It was open for as long as it may be; give the passphrase again.")
+                if self.head_lock.is_over(now)
+                else _("No key was pressed; the room has locked itself.")
+            )
+            self.head_lock.close()
+            self.run_worker(self.close_room(told), exclusive=True, group="lock")
             return
         words = Content(self.queue.summary + lock_words(left))
         if words != self.lock_line.content:
             self.lock_line.update(words)
 
-    async def _close_room(self, told: str) -> None:
+    async def close_room(self, told: str) -> None:
         """Forget the key, and leave nothing of the release on the screen."""
-        if self._lock is None:
+        if self.head_lock is None:
             return
-        self._lock.close()
+        self.head_lock.close()
+        self.marked.clear()
         if isinstance(self.app.screen, Box):
             self.app.screen.dismiss(None)
         await self.show_nothing()
         self.queue.tell(None, None, self.app.clock.now())
+        self.queue.mark(set(), self.app.clock.now())
         await self.reload()
         self.form.passphrase.focus()
         self.notice.good(told)
@@ -166,7 +169,7 @@ class ApprovalScreen(ReadingRoom):
     @work(exclusive=True, group="unlock")
     async def _open_room(self) -> None:
         """Takes no event: a worker's arguments are written down, and this one holds a secret."""
-        if self._lock is None or not self.form.passphrase.value:
+        if self.head_lock is None or not self.form.passphrase.value:
             return
         self.notice.clear()
         self.form.try_it(busy=True)
@@ -174,7 +177,7 @@ class ApprovalScreen(ReadingRoom):
         signer = await self.attempt(trying)
         self.form.try_it(busy=False)
         if signer is not None:
-            self._lock.open(signer, self.app.clock.now())
+            self.head_lock.open(signer, self.app.clock.now())
             await self.attempt(self.reload())
             self.paper.focus()
 
@@ -185,13 +188,17 @@ class ApprovalScreen(ReadingRoom):
             return False
         if action == "page":
             return self._is_readable
+        if action == "recover":
+            return self.head_lock is not None and not self.head_lock.is_open
         if action not in HEADS:
             return super().allowed(action)
-        if self._lock is None or not self._lock.is_open:
+        if not self.is_open:
             return False
-        if action == "other":
+        if action in {"approve", "send_back", "reject"}:
+            return self.view is not None and not self.is_parked
+        if action in {"other", "mark"}:
             return len(self.queue.rows) > 1
-        return action == "lock" or self.view is not None
+        return action in {"lock", "more"} or self.view is not None
 
     @on(OptionList.OptionSelected)
     async def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -208,43 +215,10 @@ class ApprovalScreen(ReadingRoom):
         await self.attempt(self.reload())
         self.paper.focus()
 
+    async def action_channel(self) -> None:
+        """Show the release as the readers of the next channel will see it, then whole again."""
+        await self.paper.next_channel()
+
     async def action_lock(self) -> None:
         """Lock the room now."""
-        await self._close_room(_("The room is locked."))
-
-    # Deciding
-
-    @work(exclusive=True, group="act")
-    async def action_approve(self) -> None:
-        """Sign what is shown, after asking."""
-        if (view := self.view) is not None:
-            asked = _(QUESTIONS[Outcome.APPROVED]).format(title=visible(view.manifest.title))
-            if await self.app.push_screen_wait(Confirm(asked)):
-                await self._decide(view, Outcome.APPROVED)
-
-    @work(exclusive=True, group="act")
-    async def action_send_back(self) -> None:
-        """Give it back, saying why."""
-        await self._decide_with_note(Outcome.RETURNED)
-
-    @work(exclusive=True, group="act")
-    async def action_reject(self) -> None:
-        """Reject it, saying why."""
-        await self._decide_with_note(Outcome.REJECTED)
-
-    async def _decide_with_note(self, outcome: Outcome) -> None:
-        if (view := self.view) is not None:
-            asked = _(QUESTIONS[outcome]).format(title=visible(view.manifest.title))
-            if note := await self.app.push_screen_wait(Ask(asked)):
-                await self._decide(view, outcome, note)
-
-    async def _decide(self, view: SubmissionView, outcome: Outcome, note: str = "") -> None:
-        """Decide about `view`, as it was shown when the key was pressed; then the room locks."""
-        signer = self._lock.signer if self._lock else None
-        if signer is None:  # it locked while the question stood open
-            return
-        act = self.at_desk(decide, view.id, view.digest, outcome, signer, note)
-        if await self.succeeds(act):
-            await self._close_room(_(DONE[outcome]).format(title=visible(view.manifest.title)))
-        else:
-            await self.attempt(self.reload())
+        await self.close_room(_("The room is locked."))

@@ -26,6 +26,7 @@ class ApprovalQueue(OptionList):
         self._calendar: Calendar | None = None
         self._prompts: dict[str, Content] = {}
         self._shown: int | None = None
+        self._marked: set[int] = set()
         self._now: datetime | None = None
 
     def tell(self, board: Board | None, shown: int | None, now: datetime) -> None:
@@ -42,6 +43,11 @@ class ApprovalQueue(OptionList):
         self.clear_options()
         self.add_options([Option(prompt, id=key) for key, prompt in self._prompts.items()])
         self._follow()
+
+    def mark(self, marked: set[int], now: datetime) -> None:
+        """Show a mark before the releases that are to be approved together."""
+        self._marked = marked
+        self.tick(now)
 
     @property
     def summary(self) -> str:
@@ -83,8 +89,9 @@ class ApprovalQueue(OptionList):
         return measure(row.cycle, self._calendar, now).remaining.total_seconds()
 
     def _prompt(self, row: BoardRow, now: datetime) -> Content:
-        mark = "▶" if row.id == self._shown else " "
-        title = Content.assemble(f"{mark} {row.code} ", inert(row.title))
+        cursor = "▶" if row.id == self._shown else " "
+        mark = "+" if row.id in self._marked else " "
+        title = Content.assemble(f"{cursor}{mark}{row.code} ", inert(row.title))
         words = []
         if row.cycle is not None and self._calendar is not None:
             words.append(countdown(measure(row.cycle, self._calendar, now)))

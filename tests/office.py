@@ -117,24 +117,24 @@ class Office:
             texts.save_text(self.reporter, item.id, question, answer, 0)
         return self.fresh(item)
 
-    def handed_over(self) -> Item:
+    def handed_over(self, item: Item | None = None) -> Item:
         """A coverage in step 2."""
-        item = self.narrated()
+        item = item or self.narrated()
         step1_handover.hand_over(self.reporter, item.id, item.version)
         return self.fresh(item)
 
-    def selected(self) -> Item:
+    def selected(self, item: Item | None = None) -> Item:
         """A coverage ready to be submitted."""
-        item = self.handed_over()
+        item = self.handed_over(item)
         for asset in item.assets:
             step2_selection.judge(self.manager, asset.id, asset.version, Verdict.PUBLISHABLE)
             texts.save_text(self.manager, item.id, texts.alt_of(asset.id), "Peserta mengelas", 0)
         step2_selection.choose_channels(self.manager, item.id, ["website", "instagram"])
         return self.fresh(item)
 
-    def submitted(self) -> Item:
-        """A coverage before the Head."""
-        item = self.selected()
+    def submitted(self, item: Item | None = None) -> Item:
+        """A coverage before the Head; `item` is one that was narrated."""
+        item = self.selected(item)
         step2_selection.submit(self.manager, item.id, item.version)
         return self.fresh(item)
 

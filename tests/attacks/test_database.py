@@ -1,0 +1,218 @@
+"""A database edited by hand, triggers dropped: nothing goes out, and the check says what it was."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from soptui.desk import step2_selection, step3_approval, texts
+from soptui.desk.checkpoints import sign_checkpoint
+from soptui.desk.verify.whole import verify
+from soptui.sop.finding import Level
+from soptui.sop.material import Verdict
+from soptui.sop.step3_approval import Outcome
+from soptui.sop.workflow import State
+from soptui.store.tables import (
+    Asset,
+    CheckpointRow,
+    Coverage,
+    Decision,
+    Delivery,
+    EventRow,
+    Submission,
+    Text,
+    TrailHead,
+)
+from tests.attacks.conftest import errors, refusal
+from tests.office import Office
+from tests.tampering import renumber, without_triggers
+
+
+def test_an_untouched_office_has_nothing_to_hide(office: Office) -> None:
+    office.approved()
+    assert refusal(office) == ""
+    assert errors(office) == ""
+
+
+@pytest.mark.parametrize(
+    ("field", "named"),
+    [("title", "title"), ("lead", "lead"), ("body", "paragraph 1"),
+     ("channel:instagram", "text for Instagram")],
+)  # fmt: skip
+def test_a_text_changed_after_the_approval_is_named(office: Office, field: str, named: str) -> None:
+    item = office.approved()
+    texts_of_item = {row.field: row for row in Text.select().where(Text.coverage == item.id)}
+    if field in texts_of_item:
+        Text.update(body="Lain sama sekali").where(Text.id == texts_of_item[field].id).execute()
+    else:
+        Text.create(coverage=item.id, field=field, body="Lain", edited_at=office.clock.now())
+    assert named in refusal(office)
+    assert named in errors(office)
+
+
+@pytest.mark.parametrize("field", ["alt", "caption"])
+def test_a_word_about_a_picture_changed_is_named(office: Office, field: str) -> None:
+    item = office.approved()
+    place = (
+        texts.alt_of(item.assets[0].id) if field == "alt" else texts.caption_of(item.assets[0].id)
+    )
+    Text.delete().where(Text.field == place).execute()
+    Text.create(coverage=item.id, field=place, body="Lain", edited_at=office.clock.now())
+    expected = "alternative text of picture 1" if field == "alt" else "caption of picture 1"
+    assert expected in refusal(office)
+    assert expected in errors(office)
+
+
+def test_a_caption_changed_in_one_channel_only_is_named(office: Office) -> None:
+    item = office.approved()
+    Text.create(coverage=item.id, field="channel:instagram", body="Hanya di sini",
+                edited_at=office.clock.now())  # fmt: skip
+    assert "text for Instagram" in refusal(office)
+    assert Delivery.select().where(Delivery.channel == "website").exists()
+
+
+def test_another_picture_or_another_verdict_is_named(office: Office) -> None:
+    item = office.approved()
+    Asset.update(verdict=Verdict.REJECTED).where(Asset.id == item.assets[0].id).execute()
+    assert "picture 1" in refusal(office)
+    assert "picture 1" in errors(office)
+
+
+def test_an_approval_written_by_hand_is_none(office: Office) -> None:
+    """The row says approved, the signed document says returned."""
+    view = office.opened()
+    step3_approval.decide(
+        office.head, view.id, view.digest, Outcome.RETURNED, office.signer, "Perbaiki"
+    )
+    without_triggers()
+    Decision.update(outcome=Outcome.APPROVED).execute()
+    Coverage.update(state=State.PUBLICATION, round=1).execute()
+    Delivery.create(coverage=view.coverage_id, channel="website", key="x", digest=view.digest,
+                    updated_at=office.clock.now())  # fmt: skip
+    assert "tells it otherwise than it was signed" in refusal(office)
+    assert "tells it otherwise than it was signed" in errors(office)
+    assert "another step than the trail tells" in errors(office)
+
+
+def test_a_decision_copied_from_another_item_is_about_that_one(office: Office) -> None:
+    first = office.approved()
+    second = office.narrated("Bursa kerja di Pandak")
+    office.submitted(second)
+    _copy_decision(first.id, second.id)
+    Coverage.update(state=State.PUBLICATION).where(Coverage.id == second.id).execute()
+    Delivery.update(coverage=second.id).execute()
+    assert "it is about 001, round 1" in refusal(office)
+    assert "it is about 001, round 1" in errors(office)
+
+
+def test_a_decision_copied_from_another_round_is_about_that_one(office: Office) -> None:
+    """Approved, taken back, submitted anew: the old approval covers nothing of the new round."""
+    item = office.approved()
+    step2_selection.withdraw(office.manager, item.id, item.version, "Salah nama")
+    item = office.fresh(item)
+    step2_selection.submit(office.manager, item.id, item.version)
+    without_triggers()
+    newest = Submission.get(Submission.round == 2)
+    Decision.update(submission=newest).execute()
+    Coverage.update(state=State.PUBLICATION).execute()
+    Delivery.update(revision=2, digest=newest.digest).execute()
+    assert "it is about 001, round 1" in refusal(office)
+
+
+def test_a_signed_decision_does_not_fit_after_any_change(office: Office) -> None:
+    """Every value of the document, changed alone, breaks the signature."""
+    office.approved()
+    without_triggers()
+    row = Decision.get()
+    document = json.loads(row.document)
+    for name in ("outcome", "note", "decided_at", "trail", "register", "submitted_by"):
+        changed = json.dumps({**document, name: "x"}, sort_keys=True, separators=(",", ":"))
+        Decision.update(document=changed).execute()
+        assert refusal(office) != "", name
+    Decision.update(document=row.document).execute()
+    assert refusal(office) == ""
+
+
+def test_a_decision_taken_away_is_missed(office: Office) -> None:
+    office.approved()
+    without_triggers()
+    Decision.delete().execute()
+    assert "Nobody has decided" in refusal(office)
+    assert "in the trail and nowhere else" in errors(office)
+
+
+@pytest.mark.parametrize("harm", ["remove", "reorder", "cut", "edit"])
+def test_a_trail_that_was_touched_says_where(office: Office, harm: str) -> None:
+    office.approved()
+    last = EventRow.select().count()
+    without_triggers()
+    if harm == "remove":
+        EventRow.delete().where(EventRow.id == 4).execute()
+        expected = "Entry 4 of the trail is missing."
+    elif harm == "reorder":
+        for old, new in ((4, 9999), (5, 4), (9999, 5)):
+            EventRow.update(id=new).where(EventRow.id == old).execute()
+        expected = "Entry 4 of the trail does not follow"
+    elif harm == "cut":
+        EventRow.delete().where(EventRow.id > last - 2).execute()
+        expected = f"The trail ends before entry {last - 1}"
+    else:
+        EventRow.update(actor="orang lain").where(EventRow.id == 4).execute()
+        expected = "Entry 4 of the trail was changed."
+    assert expected in errors(office)
+
+
+def test_a_trail_made_to_fit_again_contradicts_the_signed_decision(office: Office) -> None:
+    """Whoever recomputes the whole chain cannot recompute what the Head signed after it."""
+    office.approved()
+    without_triggers()
+    EventRow.delete().where(EventRow.action == "judge").execute()
+    renumber()
+    assert "is not the one it was signed after" in errors(office)
+    assert "is not the one it was signed after" in refusal(office)
+
+
+def test_even_all_rewritten_contradicts_a_checkpoint_kept_elsewhere(office: Office) -> None:
+    """An administrator removes an item with its decision, its events, and every checkpoint."""
+    office.approved()
+    path = sign_checkpoint(office.head, office.signer)
+    copy = (path.read_text(), path.with_name(f"{path.name}.sig").read_text())
+    assert _with_copy(office, copy) == []
+    without_triggers()
+    for table in (CheckpointRow, Decision, Delivery, Submission):
+        table.delete().execute()
+    Coverage.update(state=State.HANDOVER, round=1).execute()
+    EventRow.delete().where(EventRow.id > 1).execute()
+    renumber()
+    assert errors(office) == ""  # nothing inside tells of it any more
+    told = _with_copy(office, copy)
+    assert len(told) == 1
+    assert "rewritten or cut off" in told[0]
+
+
+def test_a_checkpoint_is_not_forged_either(office: Office) -> None:
+    path = sign_checkpoint(office.head, office.signer)
+    signature = path.with_name(f"{path.name}.sig").read_text()
+    changed = path.read_text().replace('"events":', '"events":1')
+    assert any("signature" in line for line in _with_copy(office, (changed, signature)))
+
+
+def test_the_head_of_the_trail_changed_alone_is_noticed(office: Office) -> None:
+    office.approved()
+    TrailHead.update(events=3).execute()
+    assert "which must be there" in errors(office)
+
+
+def _copy_decision(source: int, target: int) -> None:
+    without_triggers()
+    row = Decision.select().join(Submission).where(Submission.coverage == source).get()
+    submission = Submission.get(Submission.coverage == target)
+    Decision.create(submission=submission, outcome=row.outcome, digest=row.digest, note=row.note,
+                    decided_by=row.decided_by, decided_at=row.decided_at, document=row.document,
+                    signature=row.signature)  # fmt: skip
+
+
+def _with_copy(office: Office, copy: tuple[str, str]) -> list[str]:
+    found = verify(office.station, copies=[copy], files=False)
+    return [entry.message for entry in found if entry.level is Level.ERROR]

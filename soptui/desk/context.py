@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from soptui.clock import Clock
-from soptui.errors import NotFound
+from soptui.errors import NotAllowed, NotFound
 from soptui.i18n import _
 from soptui.identity.approvers import Approvers
 from soptui.paths import Home
@@ -45,6 +45,7 @@ class Desk:
         """
         self.actor.require(permission)
         with self.store.transaction():
+            self._require_seat()
             yield self.now()
 
     @contextlib.contextmanager
@@ -52,7 +53,19 @@ class Desk:
         """Reading: one connection for several queries, no lock."""
         self.actor.require(Permission.SEE)
         with self.store.connection():
+            self._require_seat()
             yield self.now()
+
+    def _require_seat(self) -> None:
+        """Raise NotAllowed when the person was deactivated, or given another role, meanwhile."""
+        if self.actor.person_id is None:
+            return
+        row = Person.get_or_none(Person.id == self.actor.person_id)
+        if row is None or not row.active or row.role is not self.actor.role:
+            raise NotAllowed(
+                _("Your account was deactivated or changed; nothing was done."),
+                remedy=_("Sign in again, or ask the administrator."),
+            )
 
 
 def coverage_of(coverage_id: int) -> Coverage:

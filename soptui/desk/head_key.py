@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from soptui.desk.context import Desk
 from soptui.desk.keys import make_key, read_register
+from soptui.desk.mandates import mandate_in_force
+from soptui.desk.tries import PASSPHRASE, attempt
+from soptui.errors import Conflict
+from soptui.i18n import _
 from soptui.identity.kdf import VAULT_COST, Cost
 from soptui.identity.signing import Signer
 from soptui.sop.canonical import stamp
 from soptui.sop.register import HeldKey, Trust
 from soptui.sop.roles import Permission
-from soptui.store.trail import record
 
 
 def change_passphrase(desk: Desk, old: str, new: str, *, cost: Cost = VAULT_COST) -> None:
@@ -22,9 +23,12 @@ def change_passphrase(desk: Desk, old: str, new: str, *, cost: Cost = VAULT_COST
     from soptui.identity import vault
     from soptui.identity.keyring_file import secret_store
 
-    store = secret_store(desk.home)
-    _tried(desk, "change_passphrase",
-           lambda: vault.change_passphrase(store, _me(desk), old, new, cost=cost))  # fmt: skip
+    desk.actor.require(Permission.DECIDE)
+    store, me = secret_store(desk.home), _me(desk)
+    attempt(
+        desk, int(me), PASSPHRASE,
+        lambda _row: vault.change_passphrase(store, me, old, new, cost=cost), "change_passphrase",
+    )  # fmt: skip
 
 
 def recover(desk: Desk, code: str, new: str, *, cost: Cost = VAULT_COST) -> str:
@@ -35,10 +39,33 @@ def recover(desk: Desk, code: str, new: str, *, cost: Cost = VAULT_COST) -> str:
     from soptui.identity import vault
     from soptui.identity.keyring_file import secret_store
 
-    store, fresh = secret_store(desk.home), []
-    _tried(desk, "recover_key",
-           lambda: fresh.append(vault.recover(store, _me(desk), code, new, cost=cost)))  # fmt: skip
-    return fresh[0]
+    desk.actor.require(Permission.DECIDE)
+    store, me = secret_store(desk.home), _me(desk)
+    return attempt(
+        desk, int(me), PASSPHRASE,
+        lambda _row: vault.recover(store, me, code, new, cost=cost), "recover_key",
+    )  # fmt: skip
+
+
+def has_key(desk: Desk) -> bool:
+    """Whether whoever sits at the desk has a signing key in the register."""
+    with desk.look():
+        return read_register(desk).held_by(int(_me(desk))) is not None
+
+
+def make_first_key(desk: Desk, passphrase: str, *, cost: Cost = VAULT_COST) -> str:
+    """The key of somebody who acts on a letter that is in force; its recovery code. No key vouches
+    for it until the Head does. Raises NotAllowed without a letter, Conflict where there is a key.
+    """
+    desk.actor.require(Permission.DECIDE)
+    with desk.look() as now:
+        mandate = mandate_in_force(int(_me(desk)), now)
+    if has_key(desk):
+        raise Conflict(
+            _("You have a signing key already; it was kept."),
+            remedy=_("Open the room with it, and change it there."),
+        )
+    return make_key(desk, int(_me(desk)), passphrase, basis=mandate.letter, cost=cost)
 
 
 def renew_own_key(desk: Desk, passphrase: str, signer: Signer, *, cost: Cost = VAULT_COST) -> str:
@@ -58,18 +85,6 @@ def keys_to_vouch_for(desk: Desk) -> tuple[HeldKey, ...]:
             and held.until > stamp(now)
             and held.holder != desk.actor.person_id
         )
-
-
-def _tried(desk: Desk, action: str, act: Callable[[], object]) -> None:
-    """Do `act` as whoever may decide; how it went is in the trail."""
-    desk.actor.require(Permission.DECIDE)
-    went = f"{action}_failed"
-    try:
-        act()
-        went = action
-    finally:
-        with desk.store.transaction():
-            record(desk.actor, desk.now(), went, desk.actor.name)
 
 
 def _me(desk: Desk) -> str:

@@ -154,13 +154,17 @@ def signatory_of(desk: Desk, held: HeldKey, now: datetime) -> Signatory:
     if person.role is Role.HEAD:
         name, nip, rank = _head(person, office)
         return Signatory(person.id, name, nip, rank, Capacity.HEAD, held.fingerprint)
-    mandate = _mandate_now(person.id, now)
+    mandate = mandate_in_force(person.id, now)
     _require_entered(mandate)
     return Signatory(person.id, mandate.name, mandate.nip, mandate.rank, mandate.capacity,
                      held.fingerprint, mandate.digest)  # fmt: skip
 
 
-def _mandate_now(person_id: int, now: datetime) -> Mandate:
+def mandate_in_force(person_id: int, now: datetime) -> Mandate:
+    """The letter by which that person acts for the Head at `now`.
+
+    Raises NotAllowed where none is in force, saying since when or until when.
+    """
     rows = list(MandateRow.select().where(MandateRow.person == person_id))
     views = [view_of(row, now) for row in rows]
     for view in views:

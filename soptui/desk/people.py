@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
-from soptui.clock import local
 from soptui.desk.context import Desk
 from soptui.desk.mandates import is_acting
-from soptui.errors import InvalidInput, LockedOut, NotFound, WrongSecret
+from soptui.desk.tries import PIN, attempt
+from soptui.errors import InvalidInput, NotAllowed, NotFound, WrongSecret
 from soptui.i18n import LANGUAGES, _
 from soptui.sop.roles import Actor, Permission, Role
 from soptui.store.guard import update_guarded
@@ -96,48 +95,56 @@ def set_language(desk: Desk, language: str) -> None:
         record(desk.actor, desk.now(), "set_language", desk.actor.name, language=language)
 
 
-def sign_in(desk: Desk, person_id: int, pin: str) -> PersonView:
-    """The person whose PIN this is. Raises LockedOut or WrongSecret; both are in the trail.
+def sign_in(
+    desk: Desk,
+    person_id: int,
+    pin: str,
+    *,
+    bound_to: int | None = None,
+    verify: Callable[[str, str], bool] | None = None,
+) -> PersonView:
+    """The person whose PIN this is; `bound_to` is whose session it is, where the server says so.
 
-    The count of failures is kept in the database: other terminals and restarts see it too.
+    Raises LockedOut, WrongSecret or NotAllowed; all tries are in the trail.
     """
     from soptui.identity.pin import verify_pin
-    from soptui.identity.throttle import locked_until
 
+    if bound_to is not None and bound_to != person_id:
+        raise NotAllowed(_("This SSH session is somebody else's."))
+    fits = verify or verify_pin
+
+    def check(row: Person) -> Person:
+        if not row.active or not fits(pin, row.pin_hash):
+            raise WrongSecret(
+                _("The name and the PIN do not fit together."), remedy=_("Type the PIN again.")
+            )
+        return row
+
+    row = attempt(desk, person_id, PIN, check)
     with desk.store.connection():
+        return replace(_view(row), acting=is_acting(row.id, desk.now()))
+
+
+def change_own_pin(desk: Desk, old: str, new: str) -> None:
+    """Another PIN for whoever sits at the desk. Raises as `sign_in` does for `old`, InvalidInput
+    for a weak `new`; the old one then holds.
+    """
+    from soptui.identity.pin import check_pin_rules, hash_pin
+
+    check_pin_rules(new)
+    person_id = desk.actor.person_id or 0
+    sign_in(desk, person_id, old)
+    pin_hash = hash_pin(new)
+    with desk.act(Permission.SEE) as now:
         row = _person(person_id)
-    until = locked_until(row.failures, row.last_failure_at)
-    if until is not None and desk.now() < until:
-        raise _locked(until)
-    right = row.active and verify_pin(pin, row.pin_hash)
-    with desk.store.transaction():
-        now = desk.now()
-        failures = 0 if right else Person.failures + 1
-        Person.update(failures=failures, last_failure_at=None if right else now).where(
-            Person.id == row.id
-        ).execute()
-        record(_view(row).actor, now, "sign_in" if right else "sign_in_failed", row.name)
-        acting = is_acting(row.id, now)
-    if not right:
-        raise WrongSecret(
-            _("The name and the PIN do not fit together."), remedy=_("Type the PIN again.")
-        )
-    return replace(_view(row), acting=acting)
+        update_guarded(row, pin_hash=pin_hash)
+        record(desk.actor, now, "change_pin", row.name)
 
 
 def sign_out(desk: Desk) -> None:
     """Note that the person left."""
     with desk.store.transaction():
         record(desk.actor, desk.now(), "sign_out", desk.actor.name)
-
-
-def _locked(until: datetime) -> LockedOut:
-    return LockedOut(
-        _("Too many wrong PINs; signing in is locked until {time}.").format(
-            time=f"{local(until):%H.%M.%S}"
-        ),
-        remedy=_("Wait, or ask the administrator for a new PIN."),
-    )
 
 
 def _person(person_id: int) -> Person:

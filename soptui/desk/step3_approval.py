@@ -9,10 +9,11 @@ from soptui.desk.context import Desk, coverage_of, person_of
 from soptui.desk.decisions import newest_decision, newest_submission, prove
 from soptui.desk.deliveries import enqueue
 from soptui.desk.harm_test import require_not_parked
-from soptui.desk.keys import read_register
+from soptui.desk.keys import read_register, settle_key
 from soptui.desk.mandates import signatory_of
 from soptui.desk.moves import move
 from soptui.desk.release import build_manifest
+from soptui.desk.tries import PASSPHRASE, attempt
 from soptui.errors import Conflict, NotAllowed, WrongStep
 from soptui.i18n import _
 from soptui.identity import sshsig
@@ -74,20 +75,16 @@ class DecisionView:
 def unlock(desk: Desk, passphrase: str) -> Signer:
     """The signing key of whoever sits at the desk. Slow on purpose: call it in a thread.
 
-    Raises NotAllowed, WrongSecret, IdentityError. Tries, right and wrong, are in the trail.
+    Raises NotAllowed, WrongSecret, LockedOut, IdentityError. All tries are in the trail.
     """
     from soptui.identity.keyring_file import secret_store
     from soptui.identity.vault import unseal
 
     desk.actor.require(Permission.DECIDE)
-    opened = "unlock_failed"
-    try:
-        signer = unseal(secret_store(desk.home), str(desk.actor.person_id), passphrase)
-        opened = "unlock"
-    finally:
-        with desk.store.transaction():
-            record(desk.actor, desk.now(), opened, desk.actor.name)
-    return signer
+    me = desk.actor.person_id or 0
+    settle_key(desk, me)
+    store = secret_store(desk.home)
+    return attempt(desk, me, PASSPHRASE, lambda _row: unseal(store, str(me), passphrase))
 
 
 def open_submission(desk: Desk, coverage_id: int) -> SubmissionView:

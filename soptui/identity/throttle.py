@@ -12,8 +12,11 @@ WAITS: Final = (
     timedelta(minutes=2),
     timedelta(minutes=5),
     timedelta(minutes=15),
+    timedelta(hours=1),
 )
-"""What the fifth try waits, the sixth, and so on; the last for every later one."""
+"""What the fifth try waits, the sixth, and so on; the last for every later one. In a year that
+makes 8,770 guesses at most: a PIN of six random digits falls with a chance of 0.9 %.
+"""
 
 
 def locked_until(failures: int, last_failure: datetime | None) -> datetime | None:

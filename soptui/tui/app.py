@@ -75,6 +75,7 @@ class Soptui(Host):
 
     async def show_entrance(self) -> None:
         """The first run where there is no office yet, the sign-in otherwise."""
+        from soptui.desk.logins import owner_of_session
         from soptui.desk.office import read_office
         from soptui.desk.setup import is_new
 
@@ -89,6 +90,9 @@ class Soptui(Host):
             return
         office = await self.backstage.run(_with_connection(self.desk, read_office))
         self.office_name = (office.unit or office.name) if office else ""
+        self.session_owner = await self.backstage.run(
+            owner_of_session, self.desk, self._environment
+        )
         self._see_to_station()
         from soptui.tui.screens.sign_in import SignIn
 

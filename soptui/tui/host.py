@@ -56,6 +56,8 @@ class Host(App[int]):
         self.store: Store | None = None
         self.person: PersonView | None = None
         self.office_name = ""
+        self.session_owner: int | None = None
+        """Whose SSH session this is, by the server's word; nobody else can sign in here then."""
         self.pictures = choose_pictures(settings.pictures, environment)
         self._keep_station = keep_station
         self._open_at = open_at

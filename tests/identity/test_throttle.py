@@ -13,9 +13,9 @@ LAST = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
 @pytest.mark.parametrize(
     ("failures", "seconds"),
-    [(4, 30), (5, 60), (6, 120), (7, 300), (8, 900), (9, 900), (1000, 900)],
+    [(4, 30), (5, 60), (6, 120), (7, 300), (8, 900), (9, 3600), (1000, 3600)],
 )
-def test_waits_grow_to_a_quarter_of_an_hour(failures, seconds):
+def test_waits_grow_to_an_hour(failures, seconds):
     assert locked_until(failures, LAST) == LAST + timedelta(seconds=seconds)
 
 

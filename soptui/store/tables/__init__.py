@@ -5,12 +5,12 @@ from soptui.store.tables.coverage import Coverage, CycleRow, Draft, PauseRow, Te
 from soptui.store.tables.delivery import Delivery
 from soptui.store.tables.material import LOOSE, Arrival, Asset, CameraClock
 from soptui.store.tables.office import Holiday, HoursRow, OfficeRow
-from soptui.store.tables.people import Person
+from soptui.store.tables.people import Login, Person
 from soptui.store.tables.trail import EventRow, TrailHead
 
-ALL = (OfficeRow, HoursRow, Holiday, Person, Coverage, Text, Draft, CycleRow, PauseRow, Asset,
-       Arrival, CameraClock, KeyEntry, MandateRow, Submission, Decision, CheckpointRow, Delivery,
-       EventRow, TrailHead)  # fmt: skip
+ALL = (OfficeRow, HoursRow, Holiday, Person, Login, Coverage, Text, Draft, CycleRow, PauseRow,
+       Asset, Arrival, CameraClock, KeyEntry, MandateRow, Submission, Decision, CheckpointRow,
+       Delivery, EventRow, TrailHead)  # fmt: skip
 
 __all__ = [
        "ALL",
@@ -28,6 +28,7 @@ __all__ = [
        "Holiday",
        "HoursRow",
        "KeyEntry",
+       "Login",
        "MandateRow",
        "OfficeRow",
        "PauseRow",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from peewee import BooleanField, CharField, IntegerField, TextField
+from peewee import BooleanField, CharField, ForeignKeyField, IntegerField, TextField
 
 from soptui.sop.roles import Role
 from soptui.store.base import Table
-from soptui.store.fields import enum_field, optional_utc_field
+from soptui.store.fields import enum_field, optional_utc_field, utc_field
 
 
 class Person(Table):
@@ -21,4 +21,16 @@ class Person(Table):
     active = BooleanField(default=True)
     failures = IntegerField(default=0)
     last_failure_at = optional_utc_field()
+    unlock_failures = IntegerField(default=0)
+    """Wrong passphrases since the last right one."""
+    last_unlock_failure_at = optional_utc_field()
     version = IntegerField(default=1)
+
+
+class Login(Table):
+    """An SSH key of a person's: a session that came in with it is theirs."""
+
+    person = ForeignKeyField(Person, backref="logins")
+    fingerprint = CharField(max_length=64, unique=True)
+    comment = TextField(default="")
+    added_at = utc_field()

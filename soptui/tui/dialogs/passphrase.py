@@ -1,4 +1,4 @@
-"""Passphrases: a new one by the old, by the code from the safe, or for a new key."""
+"""PINs and passphrases: another by the old one, by the code from the safe, or for a new key."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
-def _rule(passphrase: str) -> None:
+def passphrase_rule(passphrase: str) -> None:
+    """Raise InvalidInput for a weak passphrase; what checks it is imported when it is needed."""
     from soptui.identity.pin import check_passphrase_rules
 
     check_passphrase_rules(passphrase)
@@ -33,16 +34,21 @@ class NewPassphrase(FormBox):
 
     async def take(self) -> None:
         secret, again = (field.value for field in self.query(FormField))
-        check_twice(secret, again, _rule)
+        check_twice(secret, again, passphrase_rule)
         await self.accept(secret)
 
 
-class ChangePassphrase(FormBox):
+class ChangeSecret(FormBox):
     """The old one, and the new one twice; `accept` takes old and new."""
 
-    def __init__(self, accept: Callable[[str, str], Awaitable[object]]) -> None:
-        self.accept = accept
-        super().__init__(_("A new passphrase for the same key: 12 characters or more"))
+    def __init__(
+        self,
+        question: str,
+        rule: Callable[[str], None],
+        accept: Callable[[str, str], Awaitable[object]],
+    ) -> None:
+        self.rule, self.accept = rule, accept
+        super().__init__(question)
 
     def fields(self) -> ComposeResult:
         yield FormField("old", _("Old"), secret=True)
@@ -51,7 +57,7 @@ class ChangePassphrase(FormBox):
 
     async def take(self) -> None:
         old, secret, again = (field.value for field in self.query(FormField))
-        check_twice(secret, again, _rule)
+        check_twice(secret, again, self.rule)
         await self.accept(old, secret)
 
 
@@ -70,5 +76,5 @@ class Recovery(FormBox):
 
     async def take(self) -> None:
         code, secret, again = (field.value for field in self.query(FormField))
-        check_twice(secret, again, _rule)
+        check_twice(secret, again, passphrase_rule)
         await self.accept(code, secret)

@@ -7,7 +7,13 @@ from typing import ClassVar
 from textual import work
 
 from soptui.desk.checkpoints import sign_checkpoint
-from soptui.desk.head_key import change_passphrase, keys_to_vouch_for, recover, renew_own_key
+from soptui.desk.head_key import (
+    change_passphrase,
+    keys_to_vouch_for,
+    make_first_key,
+    recover,
+    renew_own_key,
+)
 from soptui.desk.keys import vouch
 from soptui.i18n import N_, _
 from soptui.sop.inert import visible
@@ -16,7 +22,12 @@ from soptui.sop.roles import Role
 from soptui.tui.commands import Command
 from soptui.tui.dialogs.choose import Choose
 from soptui.tui.dialogs.confirm import Confirm
-from soptui.tui.dialogs.passphrase import ChangePassphrase, NewPassphrase, Recovery
+from soptui.tui.dialogs.passphrase import (
+    ChangeSecret,
+    NewPassphrase,
+    Recovery,
+    passphrase_rule,
+)
 from soptui.tui.dialogs.recovery_code import RecoveryCode
 from soptui.tui.mandate_acts import see_to_mandates
 from soptui.tui.screens.approval_room import ApprovalRoom
@@ -30,6 +41,8 @@ class KeyActs(ApprovalRoom):
                 N_("Checkpoint, passphrase, signing key, who acts for you.")),
         Command("f6", "recover", N_("Forgotten?"),
                 N_("A new passphrase, by the recovery code from the safe.")),
+        Command("f7", "own_key", N_("Make my key"),
+                N_("A signing key of your own, for who acts on a letter.")),
     )  # fmt: skip
 
     @work(exclusive=True, group="act")
@@ -74,7 +87,8 @@ class KeyActs(ApprovalRoom):
         async def accept(old: str, new: str) -> None:
             await self.app.backstage.run_aside(change_passphrase, self.desk, old, new)
 
-        if await self.app.push_screen_wait(ChangePassphrase(accept)):
+        question = _("A new passphrase for the same key: 12 characters or more")
+        if await self.app.push_screen_wait(ChangeSecret(question, passphrase_rule, accept)):
             self.notice.good(_("The new passphrase holds from now on; the old one opens nothing."))
 
     async def _renew_key(self) -> None:
@@ -100,6 +114,20 @@ class KeyActs(ApprovalRoom):
             return
         if await self.succeeds(self.at_desk(vouch, key.fingerprint, signer)):
             self.notice.good(_("You vouch for the key of {name}.").format(name=visible(key.name)))
+
+    @work(exclusive=True, group="act")
+    async def action_own_key(self) -> None:
+        """The first key of somebody who acts on a letter."""
+        codes: list[str] = []
+
+        async def accept(passphrase: str) -> None:
+            codes.append(await self.app.backstage.run_aside(make_first_key, self.desk, passphrase))
+
+        question = _("Your signing key: a passphrase of 12 characters or more, known to you alone")
+        if await self.app.push_screen_wait(NewPassphrase(question, accept)):
+            await self.app.push_screen_wait(RecoveryCode(self.app.person_name, codes[-1]))
+            self.keyless = False
+            await self.attempt(self.reload())
 
     @work(exclusive=True, group="act")
     async def action_recover(self) -> None:

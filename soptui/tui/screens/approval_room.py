@@ -22,6 +22,9 @@ class ApprovalRoom(ReadingRoom):
         self.head_lock: HeadLock | None = None
         """The lock of the Head's room; None where somebody only reads."""
 
+        self.keyless = False
+        """Whether whoever sits here has no signing key yet."""
+
     @property
     def is_open(self) -> bool:
         """Whether the Head's key lies open here."""

@@ -42,6 +42,7 @@ class BoardScreen(Room):
         Command("p", "procedure", N_("SOP"), N_("The procedure as it is written."), barred=False),
         Command("o", "people", N_("People"), N_("Accounts: add, new PIN, deactivate.")),
         Command("f4", "sign_out", N_("Switch person"), N_("Let somebody else sign in.")),
+        Command("f8", "own_pin", N_("My PIN"), N_("Another PIN for yourself."), barred=False),
         Command("1", "step(1)", N_("Hand-over"), N_("Only step 1; again: all open."), barred=False),
         Command("2", "step(2)", N_("Selection"), N_("Only step 2; again: all open."), barred=False),
         Command("3", "step(3)", N_("Approval"), N_("Only step 3; again: all open."), barred=False),
@@ -256,6 +257,13 @@ class BoardScreen(Room):
         if note:
             await self.attempt(self.at_desk(cancel, row.id, row.version, note))
             await self.reload()
+
+    @work(exclusive=True, group="act")
+    async def action_own_pin(self) -> None:
+        """Another PIN, by the old one."""
+        from soptui.tui.own_pin import change_pin
+
+        await change_pin(self)
 
     def action_sign_out(self) -> None:
         """Back to the entrance."""

@@ -38,6 +38,9 @@ class PeopleScreen(Room):
                 N_("Let somebody sign in again, or no longer; what they did stays theirs.")),
         Command("k", "key", N_("Signing key"),
                 N_("Make a signing key for the Head or who acts for the Head, or replace it.")),
+        Command("s", "ssh_keys", N_("SSH keys"),
+                N_("Keys by which an SSH session is this person's and nobody else's."),
+                barred=False),
         Command("m", "mandates", N_("Mandates"),
                 N_("Who acts for the Head (Plh., Plt.), on which letter.")),
         Command("escape", "back", N_("Back"), N_("Back to the board.")),
@@ -203,6 +206,14 @@ class PeopleScreen(Room):
             from soptui.tui.dialogs.recovery_code import RecoveryCode
 
             await self.app.push_screen_wait(RecoveryCode(name, code))
+
+    @work(exclusive=True, group="act")
+    async def action_ssh_keys(self) -> None:
+        """Register an SSH key of this person's, or forget one."""
+        from soptui.tui.login_acts import see_to_logins
+
+        if (account := self._chosen) is not None:
+            await see_to_logins(self, account.person)
 
     @work(exclusive=True, group="act")
     async def action_mandates(self) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
-from textual import getters, on, work
+from textual import events, getters, on, work
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
@@ -39,13 +39,13 @@ class SignIn(Room):
 
     def body(self) -> Iterable[Any]:
         with Vertical(id="entrance"):
-            yield Static(Content(_("Who are you?")), classes="title")
+            yield Static(Content(_("Who are you?")), id="asked", classes="title")
             yield OptionList(id="names")
             yield Static("", id="who")
             yield Input(password=True, id="pin", placeholder=_("PIN"), max_length=64)
 
     async def reload(self) -> None:
-        found = await self.at_desk(_everybody)
+        found = await self.at_desk(_who_may_sit, self.app.session_owner)
         known = {str(person.id): person for person in found}
         if self.names.option_count and known == self._people:
             return  # the station wrote something: a PIN that is being typed stays
@@ -56,11 +56,19 @@ class SignIn(Room):
             for key, person in self._people.items()
         )
         self.names.highlighted = 0 if found else None
+        self.query_one("#asked", Static).update(Content(self._question(found)))
         self.pin.display = False
         trouble = self.app.settings.trouble
         if trouble is not None:
             self.notice.trouble(trouble)
         self.names.focus()
+
+    def _question(self, found: Sequence[PersonView]) -> str:
+        if self.app.session_owner is None:
+            return _("Who are you?")
+        if found:
+            return _("This SSH session belongs to {name}.").format(name=found[0].name)
+        return _("This SSH session's key belongs to an account that was deactivated.")
 
     @on(OptionList.OptionSelected)
     def _ask_pin(self, event: OptionList.OptionSelected) -> None:
@@ -81,11 +89,25 @@ class SignIn(Room):
         person, pin = self._people[str(option.id)], event.value
         self.pin.value = ""
         try:
-            seated = await self.at_desk(sign_in, person.id, pin)
+            owner = self.app.session_owner
+            seated = await self.at_desk(sign_in, person.id, pin, bound_to=owner)
         except SoptuiError as error:
             self.notice.trouble(error)
             return
         self.app.enter(seated)
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter goes to the next name that begins with it."""
+        letter = event.character or ""
+        if not letter.isalpha() or not self.names.has_focus:
+            return
+        known, start = list(self._people.values()), self.names.highlighted or 0
+        order = [*range(start + 1, len(known)), *range(start + 1)]
+        for place in order:
+            if known[place].name.casefold().startswith(letter.casefold()):
+                self.names.highlighted = place
+                event.stop()
+                return
 
     def allowed(self, action: str) -> bool:
         return action != "other" or (self.arrived and self.pin.display)
@@ -106,6 +128,7 @@ class SignIn(Room):
         self.app.exit(0)
 
 
-def _everybody(desk: Desk) -> list[PersonView]:
+def _who_may_sit(desk: Desk, owner: int | None) -> list[PersonView]:
+    """Everybody who is active; in a session that is somebody's, only that person."""
     with desk.look():
-        return list(people())
+        return [person for person in people() if owner in {None, person.id}]

@@ -12,6 +12,7 @@ from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static
 
 from soptui.desk.board import BoardFilter, read_board
+from soptui.desk.head_key import has_key
 from soptui.desk.item import read_item
 from soptui.desk.step3_approval import open_submission, unlock
 from soptui.errors import WrongStep
@@ -68,6 +69,7 @@ class ApprovalScreen(DecisionActs, KeyActs):
                 self.head_lock = HeadLock(
                     self.app.settings.head_lock_minutes, self.app.settings.head_open_minutes
                 )
+                self.keyless = not await self.at_desk(has_key)
                 # Not by ticks alone: while a dialog is open, those go to it.
                 self._watch = self.set_interval(1.0, self._keep_watch)
         await super().on_mount()
@@ -96,7 +98,8 @@ class ApprovalScreen(DecisionActs, KeyActs):
         elif self.head_lock.is_open:
             await self._read_as_head()
         else:
-            self.form.tell(len((await self.at_desk(read_board, WAITING)).rows))
+            waiting = len((await self.at_desk(read_board, WAITING)).rows)
+            self.form.tell(waiting, keyless=self.keyless)
         self.show_commands()
 
     async def _read_as_head(self) -> None:
@@ -188,8 +191,9 @@ class ApprovalScreen(DecisionActs, KeyActs):
             return False
         if action == "page":
             return self._is_readable
-        if action == "recover":
-            return self.head_lock is not None and not self.head_lock.is_open
+        if action in {"recover", "own_key"}:
+            locked = self.head_lock is not None and not self.head_lock.is_open
+            return locked and self.keyless is (action == "own_key")
         if action not in HEADS:
             return super().allowed(action)
         if not self.is_open:

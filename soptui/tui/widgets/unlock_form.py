@@ -30,14 +30,16 @@ class UnlockForm(Vertical):
             classes="hint",
         )
 
-    def tell(self, waiting: int) -> None:
-        """How many releases wait; which ones is told inside."""
+    def tell(self, waiting: int, *, keyless: bool = False) -> None:
+        """How many releases wait; which ones is told inside. `keyless`: there is no key to open."""
         words = (
             ngettext("{n} release waits for a decision.", "{n} releases wait for a decision.",
                      waiting).format(n=waiting)
             if waiting
             else _("No release waits for a decision.")
         )  # fmt: skip
+        if keyless:
+            words += "\n" + _("You have no signing key yet: F7 makes one.")
         self.query_one("#waiting", Static).update(Content(words))
 
     def take(self) -> str:

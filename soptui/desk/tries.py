@@ -1,0 +1,109 @@
+"""Tries at a PIN or a passphrase: counted before they are made, so that many at once gain nothing.
+
+The count lies in the database: other terminals and restarts see it too. A crash in the middle of a
+try counts as a failure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from soptui.clock import local
+from soptui.desk.context import Desk
+from soptui.errors import LockedOut, NotFound, SoptuiError, WrongSecret
+from soptui.i18n import _
+from soptui.identity.throttle import locked_until
+from soptui.sop.roles import Actor
+from soptui.store.tables import Person
+from soptui.store.trail import record
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """Which of a person's counters it is, and what the trail calls a try."""
+
+    failures: str
+    last: str
+    action: str
+
+
+PIN = Counter("failures", "last_failure_at", "sign_in")
+PASSPHRASE = Counter("unlock_failures", "last_unlock_failure_at", "unlock")
+
+
+def attempt(
+    desk: Desk, person_id: int, counter: Counter, act: Callable[[Person], T], action: str = ""
+) -> T:
+    """The outcome of `act`, which raises WrongSecret for a wrong try. `action` names it in the
+    trail where it is not the counter's own; so are a wrong try and one while locked.
+
+    Raises LockedOut without calling `act` while the person has to wait.
+    """
+    name = action or counter.action
+    row = _begin(desk, person_id, counter, name)
+    try:
+        outcome = act(row)
+    except WrongSecret:
+        with desk.store.transaction():
+            record(_actor(row), desk.now(), f"{name}_failed", row.name)
+        raise
+    except SoptuiError:  # no keyring, no memory: that was no guess
+        _take_back(desk, row, counter)
+        raise
+    with desk.store.transaction():
+        Person.update(**{counter.failures: 0, counter.last: None}).where(
+            Person.id == row.id
+        ).execute()
+        record(_actor(row), desk.now(), name, row.name)
+    return outcome
+
+
+def _begin(desk: Desk, person_id: int, counter: Counter, name: str) -> Person:
+    """Count the try, or refuse it."""
+    with desk.store.transaction():
+        row: Person | None = Person.get_or_none(Person.id == person_id)
+        if row is None:
+            raise NotFound(_("That person is not in this database."))
+        now = desk.now()
+        failures: int = getattr(row, counter.failures)
+        until = locked_until(failures, getattr(row, counter.last))
+        locked = until is not None and now < until
+        if locked:
+            record(_actor(row), now, f"{name}_locked", row.name)
+        else:
+            Person.update(**{counter.failures: failures + 1, counter.last: now}).where(
+                Person.id == person_id
+            ).execute()
+    if until is not None and locked:
+        raise _locked(until, counter)
+    return row
+
+
+def _take_back(desk: Desk, row: Person, counter: Counter) -> None:
+    failures, last = getattr(row, counter.failures), getattr(row, counter.last)
+    with desk.store.transaction():
+        Person.update(**{counter.failures: failures, counter.last: last}).where(
+            Person.id == row.id
+        ).execute()
+
+
+def _actor(row: Person) -> Actor:
+    return Actor(row.id, row.name, row.role)
+
+
+def _locked(until: datetime, counter: Counter) -> LockedOut:
+    time = f"{local(until):%H.%M.%S}"
+    if counter is PIN:
+        return LockedOut(
+            _("Too many wrong PINs; signing in is locked until {time}.").format(time=time),
+            remedy=_("Wait, or ask the administrator for a new PIN."),
+        )
+    return LockedOut(
+        _("Too many wrong passphrases; the room is locked until {time}.").format(time=time),
+        remedy=_("Wait. The recovery code from the safe waits for the same time."),
+    )

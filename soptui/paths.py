@@ -75,6 +75,10 @@ class Home:
         return self.root / "kits"
 
     @property
+    def renditions(self) -> Path:
+        return self.root / "renditions"
+
+    @property
     def checkpoints(self) -> Path:
         return self.root / "checkpoints"
 
@@ -93,6 +97,10 @@ class Home:
     def original(self, sha256: str) -> Path:
         """Where the original with that content lies; fan-out by the first two digits."""
         return self.originals / sha256[:2] / sha256
+
+    def rendition(self, sha256: str) -> Path:
+        """Where the file lies that goes out under that content."""
+        return self.renditions / sha256[:2] / sha256
 
     def thumbnail(self, sha256: str) -> Path:
         """Where its thumbnail lies (JPEG, long edge 480 px)."""
@@ -118,8 +126,9 @@ class Home:
 
     def _make(self) -> None:
         self.root.mkdir(mode=0o711, parents=True, exist_ok=True)
-        for folder in (self.originals, self.work, self.thumbnails, self.previews, self.quarantine,
-                       self.trash, self.kits, self.checkpoints, self.secrets):  # fmt: skip
+        for folder in (self.originals, self.renditions, self.work, self.thumbnails, self.previews,
+                       self.quarantine, self.trash, self.kits, self.checkpoints,
+                       self.secrets):  # fmt: skip
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.site.mkdir(mode=0o755, parents=True, exist_ok=True)
 

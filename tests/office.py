@@ -12,12 +12,15 @@ from soptui.desk import coverage, step1_handover, step2_selection, step3_approva
 from soptui.desk.context import Desk
 from soptui.desk.item import Item, read_item
 from soptui.desk.keys import enrol
+from soptui.desk.privacy import check_pictures
+from soptui.desk.renditions import prepare
 from soptui.identity.envelope import Envelope
 from soptui.identity.kdf import Cost
 from soptui.identity.keyring_file import secret_store
 from soptui.identity.signing import Signer
 from soptui.identity.vault import SERVICE
 from soptui.paths import Home
+from soptui.sop.manifest import Manifest
 from soptui.sop.material import Kind, Verdict
 from soptui.sop.narrative import Question
 from soptui.sop.procedure import load_procedure
@@ -25,6 +28,7 @@ from soptui.sop.roles import STATION, Actor, Role
 from soptui.sop.step3_approval import Outcome
 from soptui.store.database import Store, open_store
 from soptui.store.tables import Asset, Person
+from tests.renderer import FakeRenderer
 
 MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 """Monday 23 November 2026, 09.00 in Bantul."""
@@ -80,6 +84,18 @@ class Office:
         office.desks[Role.STATION] = bare
         return office
 
+    @classmethod
+    def again(cls, root: Path) -> Office:
+        """The office that `open` made there, after its program ended."""
+        home = Home(root)
+        office = cls(open_store(home.database), FixedClock(MONDAY), home)
+        bare = Desk(office.store, office.clock, home, load_procedure(), STATION)
+        with office.store.connection():
+            for row in Person.select():
+                office.desks[row.role] = bare.seat(Actor(row.id, row.name, row.role))
+        office.desks[Role.STATION] = bare
+        return office
+
     @property
     def reporter(self) -> Desk:
         return self.desks[Role.REPORTER]
@@ -99,6 +115,9 @@ class Office:
     def asset(self, name: str = "IMG_0001.JPG", kind: Kind = Kind.PHOTO) -> int:
         """A ready asset whose bytes are its name."""
         sha256 = hashlib.sha256(name.encode()).hexdigest()
+        original = self.home.original(sha256)
+        original.parent.mkdir(exist_ok=True)
+        original.write_bytes(name.encode())
         with self.store.transaction():
             row = Asset.create(sha256=sha256, size=len(name), kind=kind, media_type="image/jpeg",
                                name=name.encode(), arrived_at=self.clock.now(),
@@ -130,6 +149,8 @@ class Office:
             step2_selection.judge(self.manager, asset.id, asset.version, Verdict.PUBLISHABLE)
             texts.save_text(self.manager, item.id, texts.alt_of(asset.id), "Peserta mengelas", 0)
         step2_selection.choose_channels(self.manager, item.id, ["website", "instagram"])
+        check_pictures(self.manager, item.id, (), "")
+        prepare(self.manager, item.id, renderer=FakeRenderer())
         return self.fresh(item)
 
     def submitted(self, item: Item | None = None) -> Item:
@@ -156,6 +177,12 @@ class Office:
         view = self.opened()
         step3_approval.decide(self.head, view.id, view.digest, Outcome.APPROVED, self.signer)
         return read_item(self.manager, view.coverage_id)
+
+    def submitted_manifest(self, item: Item) -> Manifest:
+        """What lies before the Head."""
+        submission = self.fresh(item).submission
+        assert submission is not None
+        return submission.manifest
 
     def fresh(self, item: Item) -> Item:
         """The item as it stands now."""

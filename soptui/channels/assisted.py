@@ -10,19 +10,17 @@ from soptui.channels.contract import ByHand, quiet
 from soptui.channels.disk import Disk, exclusive, storage_errors
 from soptui.channels.limits import network_problems
 from soptui.channels.post_url import post_receipt
-from soptui.channels.renderer import MediaRenderer, rendering
+from soptui.channels.recipes import SUFFIXES
 from soptui.channels.text import clean, code_part, slug
 from soptui.sop.material import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from soptui.channels.contract import Job, Progress, Receipt
     from soptui.channels.kit import Piece
-    from soptui.channels.renderer import Renderer
     from soptui.channels.social import Network
-    from soptui.sop.manifest import MediaEntry
+    from soptui.sop.manifest import MediaEntry, RenditionEntry
 
 LOCK = ".lock"
 _KIND_NAMES = {
@@ -41,12 +39,10 @@ class Assisted(ByHand):
         network: Network,
         kits: Path,
         *,
-        renderer: Renderer | None = None,
         disk: Disk | None = None,
     ) -> None:
         self._network = network
         self._kits = kits
-        self._renderer = renderer or MediaRenderer()
         self._disk = disk or Disk()
 
     @property
@@ -97,21 +93,18 @@ class Assisted(ByHand):
 
     def _fill(self, folder: Path, job: Job, progress: Progress) -> None:
         folder.mkdir()
-        media = job.manifest.media
-        taken = [entry for entry in media if entry.kind in self._network.kinds]
         pieces: list[Piece] = []
-        left_out = [_described(entry) for entry in media if entry not in taken]
-        for done, entry in enumerate(taken, start=1):
-            if len(pieces) < self._network.media_limit:
-                with rendering():
-                    pieces += self._render(entry, job.source(entry.sha256), folder, len(pieces))
-            else:
+        left_out: list[str] = []
+        media = job.manifest.media
+        for done, entry in enumerate(media, start=1):
+            ours = [one for one in entry.renditions if one.channel == self.name]
+            if not ours:
                 left_out.append(_described(entry))
-            progress(done, len(taken) + 1)
-        for piece in pieces[self._network.media_limit :]:  # the last document had too many pages
-            (folder / piece.file).unlink()
-            left_out.append(piece.file)
-        pieces = pieces[: self._network.media_limit]
+            for rendition in ours:
+                file = f"{len(pieces) + 1:02}-{_name(entry, rendition)}"
+                shutil.copyfile(job.shelf(rendition.sha256), folder / file)
+                pieces.append(kit.Piece(file, _alt_text(entry, rendition, len(ours))))
+            progress(done, len(media) + 1)
         words = {
             kit.TEXT: clean(job.text_for(self.name) or "") + "\n",
             kit.ALT_TEXTS: kit.alt_texts(pieces),
@@ -119,37 +112,21 @@ class Assisted(ByHand):
         }
         for name, text in words.items():
             (folder / name).write_text(text, "utf-8")
-        progress(len(taken) + 1, len(taken) + 1)
+        progress(len(media) + 1, len(media) + 1)
 
-    def _render(
-        self, entry: MediaEntry, original: Path, folder: Path, before: int
-    ) -> Iterator[Piece]:
-        """The files for one asset, named by their place: `01-foto.jpg`."""
-        stem = f"{before + 1:02}-{slug(_KIND_NAMES[entry.kind])}"
-        if entry.kind is Kind.VIDEO:
-            self._renderer.video(original, folder / f"{stem}.mp4")
-            yield kit.Piece(f"{stem}.mp4", entry.alt_text)
-        elif entry.kind is Kind.AUDIO:
-            sound = self._renderer.audio(original, folder, stem)
-            yield kit.Piece(sound.name, entry.alt_text)
-        elif entry.kind is Kind.PHOTO:
-            edge = self._network.long_edge
-            self._renderer.picture(original, folder / f"{stem}.jpg", long_edge=edge)
-            yield kit.Piece(f"{stem}.jpg", entry.alt_text)
-        else:
-            yield from self._pages(entry, original, folder, before)
 
-    def _pages(
-        self, entry: MediaEntry, original: Path, folder: Path, before: int
-    ) -> Iterator[Piece]:
-        scratch = folder / "pages"
-        scratch.mkdir()
-        pages = self._renderer.pages(original, scratch, long_edge=self._network.long_edge)
-        for number, page in enumerate(pages, start=1):
-            file = f"{before + number:02}-halaman-{number}.jpg"
-            page.rename(folder / file)
-            yield kit.Piece(file, f"{entry.alt_text} (halaman {number} dari {len(pages)})")
-        scratch.rmdir()
+def _name(entry: MediaEntry, rendition: RenditionEntry) -> str:
+    """`foto.jpg`, `halaman-2.jpg`, `video.mp4`."""
+    suffix = SUFFIXES.get(rendition.media_type, ".jpg")
+    if entry.kind is Kind.DOCUMENT:
+        return f"halaman-{rendition.place}{suffix}"
+    return f"{slug(_KIND_NAMES[entry.kind])}{suffix}"
+
+
+def _alt_text(entry: MediaEntry, rendition: RenditionEntry, pages: int) -> str:
+    if entry.kind is not Kind.DOCUMENT:
+        return entry.alt_text
+    return f"{entry.alt_text} (halaman {rendition.place} dari {pages})"
 
 
 def _described(entry: MediaEntry) -> str:

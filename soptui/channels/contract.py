@@ -39,7 +39,8 @@ class Job:
     """One delivery: what was approved, and what a channel needs to bring it out.
 
     `key` is the same for every try of the same delivery; `revision` counts corrections of the same
-    item, from 1. Both moments are aware. `source` gives the original for a SHA-256.
+    item, from 1. Both moments are aware. `shelf` gives the file that goes out for a SHA-256 that
+    the manifest lists.
     """
 
     manifest: Manifest
@@ -48,7 +49,7 @@ class Job:
     approved_at: datetime
     published_at: datetime
     office: Office
-    source: Callable[[str], Path]
+    shelf: Callable[[str], Path]
 
     def text_for(self, channel: str) -> str | None:
         """What was approved for that channel, or None when it was not chosen."""

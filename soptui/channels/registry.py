@@ -11,7 +11,6 @@ from soptui.sop.step2_selection import WEBSITE
 
 if TYPE_CHECKING:
     from soptui.channels.contract import Channel
-    from soptui.channels.renderer import Renderer
     from soptui.paths import Home
 
 
@@ -23,15 +22,13 @@ def is_social(name: str) -> bool:
     return name in NETWORKS
 
 
-def channels(
-    home: Home, *, base_url: str = "", renderer: Renderer | None = None
-) -> dict[str, Channel]:
+def channels(home: Home, *, base_url: str = "") -> dict[str, Channel]:
     """Every channel by its name, the website first.
 
     `base_url` is the website's public address; without it, the office's own counts.
     """
-    website: Channel = Website(home.site, base_url=base_url, renderer=renderer)
+    website: Channel = Website(home.site, base_url=base_url)
     social: dict[str, Channel] = {
-        name: Assisted(network, home.kits, renderer=renderer) for name, network in NETWORKS.items()
+        name: Assisted(network, home.kits) for name, network in NETWORKS.items()
     }
     return {WEBSITE: website, **social}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from soptui.desk.context import Desk
 from soptui.desk.decisions import newest_decision, prove
 from soptui.desk.keys import read_register
-from soptui.desk.release import build_manifest
+from soptui.desk.release import content_now
 from soptui.errors import Refused
 from soptui.i18n import _
 from soptui.sop.change_names import change_name
@@ -46,7 +46,7 @@ def require_approved(desk: Desk, coverage: Coverage) -> Approved:
         )
     if proof.record.outcome is not Outcome.APPROVED:
         raise _refusal(_("The Head did not approve this release; nothing was sent."))
-    approved, now = proof.record.content, build_manifest(coverage)
+    approved, now = proof.record.content, content_now(coverage, proof.record.content)
     if approved.digest != now.digest:
         raise _refusal(
             _("The release is not what the Head approved; nothing was sent. Different: {parts}.")

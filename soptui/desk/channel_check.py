@@ -36,7 +36,7 @@ def read_channels(desk: Desk, item: Item) -> tuple[ChannelView, ...]:
     """Every channel, the website first."""
     with desk.look() as now:
         office = read_office() or Office("")
-    job = Job(item.preview, item.round, "", now, now, office, desk.home.original)
+    job = Job(item.preview, item.round, "", now, now, office, desk.home.rendition)
     return (
         ChannelView(WEBSITE, WEBSITE in item.channels),
         *(_social(network, item, job) for network in NETWORKS.values()),

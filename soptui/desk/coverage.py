@@ -15,6 +15,7 @@ from soptui.errors import Conflict, WrongStep
 from soptui.i18n import _
 from soptui.sop.cycle import PauseReason
 from soptui.sop.material import Kind
+from soptui.sop.privacy import mask
 from soptui.sop.roles import Permission
 from soptui.sop.workflow import Action, State
 from soptui.store.guard import update_guarded
@@ -117,7 +118,7 @@ def start_pause(
     )
     if running.exists():
         raise WrongStep(_("The clock is paused already."))
-    PauseRow.create(cycle=cycles[0], reason=reason, note=note.strip(),
+    PauseRow.create(cycle=cycles[0], reason=reason, note=mask(note.strip()),
                     person=person_of(desk.actor), started_at=now,
                     until_at=now + LONGEST_PAUSE[reason])  # fmt: skip
     _touch(desk, coverage)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from soptui.channels.contract import Job
 from soptui.desk.approved import require_approved
 from soptui.desk.context import Desk
 from soptui.desk.office import read_office
 from soptui.errors import Refused
 from soptui.i18n import _
+from soptui.paths import Home
+from soptui.sop.manifest import Manifest
 from soptui.sop.office import Office
 from soptui.store.tables import Delivery
 
@@ -23,6 +27,7 @@ def job_for(desk: Desk, delivery: Delivery) -> Job:
             _("This delivery is about another content than was approved; nothing was sent."),
             remedy=_("Take it back to selection and submit it again; tell the administrator."),
         )
+    _require_files(desk.home, approved.content, delivery.channel)
     return Job(
         manifest=approved.content,
         revision=delivery.revision,
@@ -30,5 +35,33 @@ def job_for(desk: Desk, delivery: Delivery) -> Job:
         approved_at=approved.at,
         published_at=delivery.published_at or desk.now(),
         office=read_office() or Office(name=""),
-        source=desk.home.original,
+        shelf=desk.home.rendition,
     )
+
+
+def _require_files(home: Home, content: Manifest, channel: str) -> None:
+    """Raise Refused unless every original, and every file that goes to `channel`, is the one that
+    was approved; the sentence names the first that is not.
+    """
+    for place, entry in enumerate(content.media, start=1):
+        files = [(home.original(entry.sha256), entry.sha256)]
+        files += [
+            (home.rendition(one.sha256), one.sha256)
+            for one in entry.renditions
+            if one.channel == channel
+        ]
+        if not all(_is(path, sha256) for path, sha256 in files):
+            raise Refused(
+                _("The file of picture {n} is not the one that was approved; nothing was sent.")
+                .format(n=place),
+                remedy=_("Run “soptui verify”, and put the file back from a backup."),
+            )  # fmt: skip
+
+
+def _is(path: Path, sha256: str) -> bool:
+    from soptui.media.sha import file_sha256
+
+    try:
+        return file_sha256(path) == sha256
+    except OSError:
+        return False

@@ -7,6 +7,7 @@ from typing import Any
 
 from soptui.desk.clocks import due_at, start_clock, stop_clock
 from soptui.desk.context import Desk
+from soptui.sop.privacy import mask
 from soptui.sop.workflow import Action, transition
 from soptui.store.guard import update_guarded
 from soptui.store.tables import Coverage, Person
@@ -35,7 +36,7 @@ def move(
         coverage,
         state=change.to,
         round=coverage.round + 1 if change.new_round else coverage.round,
-        note=note.strip() if change.new_round else coverage.note,
+        note=mask(note.strip()) if change.new_round else coverage.note,
         holder=holder,
         updated_at=now,
     )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
+from soptui.desk.privacy import picture_checklist, privacy_notes
+from soptui.desk.renditions import renditions_for, selected
 from soptui.desk.texts import alt_of, caption_of, channel_of, texts_of
 from soptui.sop.canonical import stamp
 from soptui.sop.manifest import ChannelText, Manifest, MediaEntry
-from soptui.sop.material import Verdict
 from soptui.sop.release import Part, Release, social_text
 from soptui.sop.step2_selection import WEBSITE
-from soptui.store.tables import Asset, Coverage
+from soptui.store.tables import Coverage
 
 
 def release_of(texts: Mapping[str, str]) -> Release:
@@ -25,15 +27,28 @@ def channel_text(channel: str, texts: Mapping[str, str]) -> str:
     return texts.get(channel_of(channel), "").strip() or social_text(release_of(texts))
 
 
+def content_to_submit(coverage: Coverage) -> Manifest:
+    """Exactly what would be published if the coverage were approved as it stands, with what the
+    privacy gate tells the Head of it.
+    """
+    notes, checklist = privacy_notes(coverage), picture_checklist(coverage)
+    return replace(build_manifest(coverage), privacy=notes, checklist=checklist)
+
+
+def content_now(coverage: Coverage, submitted: Manifest) -> Manifest:
+    """What would be published now, to be compared with what was submitted: the notes of the gate
+    are taken from there, for a scan of today may find what one of yesterday did not.
+    """
+    content = build_manifest(coverage)
+    return replace(content, privacy=submitted.privacy, checklist=submitted.checklist)
+
+
 def build_manifest(coverage: Coverage) -> Manifest:
-    """Exactly what would be published if the coverage were approved as it stands."""
+    """What would be published, without the notes of the privacy gate."""
     texts = texts_of(coverage)
     release = release_of(texts)
-    chosen = (
-        Asset.select()
-        .where((Asset.coverage == coverage) & (Asset.verdict == Verdict.PUBLISHABLE))
-        .order_by(Asset.position, Asset.id)
-    )
+    assets = selected(coverage)
+    renditions = renditions_for(coverage.channels, assets)
     return Manifest(
         item=coverage.code,
         round=coverage.round,
@@ -46,8 +61,8 @@ def build_manifest(coverage: Coverage) -> Manifest:
         media=tuple(
             MediaEntry(row.sha256, row.kind, row.media_type,
                        texts.get(caption_of(row.id), "").strip(),
-                       texts.get(alt_of(row.id), "").strip())
-            for row in chosen
+                       texts.get(alt_of(row.id), "").strip(), tuple(renditions[row.id]))
+            for row in assets
         ),
         channels=tuple(ChannelText(name, channel_text(name, texts)) for name in coverage.channels),
     )  # fmt: skip

@@ -9,12 +9,15 @@ from soptui.desk.context import Desk, asset_of, coverage_of, person_of
 from soptui.desk.coverage import seen
 from soptui.desk.moves import move
 from soptui.desk.office import read_office
-from soptui.desk.release import build_manifest, release_of
+from soptui.desk.privacy import privacy_gaps
+from soptui.desk.release import content_to_submit, release_of
+from soptui.desk.renditions import require_rendered
 from soptui.desk.texts import alt_of, replace_text, texts_of
 from soptui.errors import InvalidInput, WrongStep
 from soptui.i18n import _
 from soptui.sop.material import Verdict
 from soptui.sop.missing import Missing, require_nothing
+from soptui.sop.privacy import mask
 from soptui.sop.release import Part, compose
 from soptui.sop.roles import Permission
 from soptui.sop.step2_selection import DUPLICATE, WEBSITE, Candidate, missing_for_submission
@@ -40,8 +43,8 @@ def judge(desk: Desk, asset_id: int, version: int, verdict: Verdict, reason: str
         if verdict is Verdict.REJECTED and not reason.strip():
             raise InvalidInput(_("Say why it is not publishable."))
         asset.version = version
-        update_guarded(asset, verdict=verdict,
-                       reason=reason.strip() if verdict is Verdict.REJECTED else "")  # fmt: skip
+        why = mask(reason.strip()) if verdict is Verdict.REJECTED else ""
+        update_guarded(asset, verdict=verdict, reason=why)
         record(desk.actor, now, "judge", coverage.code, asset=asset_id, verdict=verdict.value,
                reason=reason.strip())  # fmt: skip
 
@@ -125,7 +128,10 @@ def submission_gaps(coverage: Coverage) -> list[Missing]:
         Candidate(row.id, row.kind, row.verdict, row.reason, texts.get(alt_of(row.id), ""))
         for row in assets
     ]
-    return missing_for_submission(release_of(texts), candidates, coverage.channels, NETWORKS)
+    return [
+        *missing_for_submission(release_of(texts), candidates, coverage.channels, NETWORKS),
+        *privacy_gaps(coverage),
+    ]
 
 
 def submit(desk: Desk, coverage_id: int, version: int) -> str:
@@ -137,7 +143,8 @@ def submit(desk: Desk, coverage_id: int, version: int) -> str:
         coverage = seen(coverage_id, version)
         transition(coverage.state, Action.SUBMIT)
         require_nothing(submission_gaps(coverage), _("The release is not ready yet."))
-        manifest = build_manifest(coverage)
+        require_rendered(desk.home, coverage)
+        manifest = content_to_submit(coverage)
         Submission.create(
             coverage=coverage,
             round=coverage.round,

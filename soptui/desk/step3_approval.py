@@ -12,7 +12,7 @@ from soptui.desk.harm_test import require_not_parked
 from soptui.desk.keys import read_register, settle_key
 from soptui.desk.mandates import signatory_of
 from soptui.desk.moves import move
-from soptui.desk.release import build_manifest
+from soptui.desk.release import content_now
 from soptui.desk.tries import PASSPHRASE, attempt
 from soptui.errors import Conflict, NotAllowed, WrongStep
 from soptui.i18n import _
@@ -22,6 +22,7 @@ from soptui.sop.canonical import digest as hashed
 from soptui.sop.canonical import stamp
 from soptui.sop.mandate import Capacity
 from soptui.sop.manifest import Manifest
+from soptui.sop.privacy import mask
 from soptui.sop.register import HeldKey, Register
 from soptui.sop.roles import Permission
 from soptui.sop.step3_approval import (
@@ -139,11 +140,11 @@ def decide(
         transition(coverage.state, OUTCOME_ACTIONS[outcome], note)
         require_clock_ahead(now, newest_event_at())
         require_other_author(authors_of(submission), desk.actor.person_id)
-        content = build_manifest(coverage)
+        content = content_now(coverage, Manifest.parse(submission.manifest))
         require_same_content(digest, content.digest)
         require_same_content(digest, submission.digest)
         require_not_parked(coverage, now)
-        decided = _sign(desk, submission, content, outcome, note.strip(), signer, now)
+        decided = _sign(desk, submission, content, outcome, mask(note.strip()), signer, now)
         action = OUTCOME_ACTIONS[outcome]
         holder = submission.submitted_by if outcome is not Outcome.REJECTED else None
         move(desk, coverage, action, now, note=note, holder=holder, digest=digest,

@@ -21,6 +21,8 @@ from soptui.media.types import PDF, sniff
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PIL.Image import Image
+
 __all__ = ["audio_suffix", "render_audio", "render_pages", "render_picture", "render_video"]
 
 QUALITY: Final = 82
@@ -41,32 +43,32 @@ def render_picture(
     return Size(*picture.size)
 
 
-def render_pages(source: Path, dest_dir: Path, *, long_edge: int) -> list[Path]:
-    """Write each page of a PDF or TIFF as `page-001.jpg` and so on; the paths in order.
+def render_pages(source: Path, dest_dir: Path, *, long_edge: int) -> list[tuple[Path, int, int]]:
+    """Write each page of a PDF or TIFF as `page-001.jpg` and so on; the paths in order, each with
+    its width and height.
 
     PDF pages are drawn at `long_edge`, scans are never enlarged. Raises MediaError, also for more
     than 200 pages; OSError.
     """
-    pages: list[Path] = []
+    pages: list[tuple[Path, int, int]] = []
 
-    def place() -> Path:
-        pages.append(dest_dir / f"page-{len(pages) + 1:03}.jpg")
-        return pages[-1]
+    def keep(picture: Image) -> None:
+        path = dest_dir / f"page-{len(pages) + 1:03}.jpg"
+        save_jpeg(picture, path, quality=QUALITY, web=True)
+        pages.append((path, *picture.size))
 
     if sniff(source) == PDF:
         with open_pdf(source) as document:
             _refuse_many(len(document))
             for number in range(len(document)):
-                picture = page_picture(document, number, long_edge)
-                save_jpeg(picture, place(), quality=QUALITY, web=True)
+                keep(page_picture(document, number, long_edge))
         return pages
     with open_picture(source) as image:
         count = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
         _refuse_many(count)
         for number in range(count):
             image.seek(number)
-            picture = flat_copy(image, long_edge, fine=True)
-            save_jpeg(picture, place(), quality=QUALITY, web=True)
+            keep(flat_copy(image, long_edge, fine=True))
     return pages
 
 

@@ -63,7 +63,7 @@ def changes(before: Manifest, after: Manifest) -> tuple[Change, ...]:
         *_text(What.TITLE, before.title, after.title),
         *_text(What.LEAD, before.lead, after.lead),
         *_body(before.body, after.body),
-        *_media(before.media, after.media),
+        *_media(before, after),
         *_channels(dict(_named(before)), dict(_named(after))),
         *_text(What.EVENT_DATE, before.event_date, after.event_date),
         *_text(What.BYLINE, before.byline, after.byline),
@@ -101,8 +101,9 @@ def _body(was: str, now: str) -> Iterator[Change]:
             yield Change(How.ADDED, What.PARAGRAPH, index + 1, now=new[index])
 
 
-def _media(was: Sequence[MediaEntry], now: Sequence[MediaEntry]) -> Iterator[Change]:
-    old, new = _keyed(was), _keyed(now)
+def _media(was: Manifest, now: Manifest) -> Iterator[Change]:
+    old, new = _keyed(was.media), _keyed(now.media)
+    both = {name for name, _text in _named(was)} & {name for name, _text in _named(now)}
     places = {key: place for place, key in enumerate(new, start=1)}
     for place, (key, entry) in enumerate(old.items(), start=1):
         if key not in new:
@@ -115,15 +116,20 @@ def _media(was: Sequence[MediaEntry], now: Sequence[MediaEntry]) -> Iterator[Cha
             continue
         if key in moved:
             yield Change(How.MOVED, What.MEDIA, place)
+        if _made_of(old[key], both) != _made_of(entry, both):
+            yield Change(How.CHANGED, What.MEDIA, place)
         yield from _entry(old[key], entry, place)
 
 
 def _entry(was: MediaEntry, now: MediaEntry, place: int) -> Iterator[Change]:
-    yield from _text(
-        What.MEDIA, f"{was.kind} {was.media_type}", f"{now.kind} {now.media_type}", place
-    )
     yield from _text(What.CAPTION, was.caption, now.caption, place)
     yield from _text(What.ALT_TEXT, was.alt_text, now.alt_text, place)
+
+
+def _made_of(entry: MediaEntry, channels: set[str]) -> object:
+    """What it is, and the files that go out to `channels`: a channel more or less is told once."""
+    files = [one for one in entry.renditions if one.channel in channels]
+    return entry.kind, entry.media_type, files
 
 
 def _keyed(entries: Sequence[MediaEntry]) -> dict[_Key, MediaEntry]:

@@ -16,6 +16,8 @@ from soptui.desk.context import Desk
 from soptui.desk.item import Item, read_item
 from soptui.desk.office import read_calendar, stock_holidays
 from soptui.desk.people import PersonView, people
+from soptui.desk.privacy import check_pictures
+from soptui.desk.renditions import prepare
 from soptui.desk.setup import SUGGESTED, NewPerson, first_run, is_new
 from soptui.desk.step4_publication import complete_if_done, record_url
 from soptui.errors import InvalidInput, StoreBusy
@@ -137,6 +139,8 @@ class _Maker:
         if not steps:
             return
         yield self._after(steps)
+        check_pictures(self._at(Role.WEB_MANAGER), item.id, (), "")
+        prepare(self._at(Role.WEB_MANAGER), item.id)
         step2_selection.submit(self._at(Role.WEB_MANAGER), item.id, self._fresh(item).version)
         if not steps:
             return

@@ -11,9 +11,13 @@ from typing import Any
 from peewee import fn
 
 from soptui.sop.audit import GENESIS, Event, chain_hash
+from soptui.sop.privacy import mask
 from soptui.sop.roles import Actor
 from soptui.store.fields import from_millis, to_millis
 from soptui.store.tables.trail import EventRow, TrailHead
+
+FREE = frozenset({"note", "reason"})
+"""Details that people type: what is personal in them is masked before it is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,8 @@ def record_all(actor: Actor, now: datetime, entries: Iterable[Entry]) -> None:
     events, previous = trail_end()
     rows = []
     for entry in entries:
-        event = Event(to_millis(now), actor.name, entry.action, entry.subject, entry.detail)
+        detail = {key: mask(text) if key in FREE else text for key, text in entry.detail.items()}
+        event = Event(to_millis(now), actor.name, entry.action, entry.subject, detail)
         link = chain_hash(previous, event)
         rows.append({**asdict(event), "previous": previous, "hash": link})
         previous = link

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,47 +13,20 @@ from PIL import Image
 
 from soptui.channels.contract import Job
 from soptui.channels.disk import Disk
-from soptui.sop.manifest import ChannelText, Manifest, MediaEntry
+from soptui.channels.recipes import recipes
+from soptui.channels.social import NETWORKS
+from soptui.desk.renditions import listed, render
+from soptui.media.renderer import MediaRenderer, Renderer
+from soptui.sop.manifest import ChannelText, Manifest, MediaEntry, RenditionEntry
 from soptui.sop.material import Kind
 from soptui.sop.office import Office
+from tests.renderer import FakeRenderer
 
 OFFICE = Office(name="Dinas Contoh", unit="Pemerintah Kabupaten", website="https://contoh.example")
 WHEN = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 NASTY = (
     "<script>alert(1)</script> {{ 7*7 }} {% raw %} \"kutip\" 'petik' & \u202etxt.exe\u2066 \x00\x07"
 )
-
-
-class FakeRenderer:
-    """Writes a few bytes where the real one would work for seconds."""
-
-    def __init__(self, width: int = 3000, height: int = 2000) -> None:
-        self.size = (width, height)
-        self.calls = 0
-
-    def picture(self, source: Path, dest: Path, *, long_edge: int) -> tuple[int, int]:
-        self.calls += 1
-        source.stat()
-        dest.write_bytes(b"jpeg")
-        scale = min(1.0, long_edge / max(self.size))
-        return round(self.size[0] * scale), round(self.size[1] * scale)
-
-    def pages(self, source: Path, folder: Path, *, long_edge: int) -> list[Path]:
-        self.calls += 1
-        pages = [folder / f"page-{number}.jpg" for number in (1, 2)]
-        for page in pages:
-            page.write_bytes(b"jpeg")
-        return pages
-
-    def video(self, source: Path, dest: Path) -> None:
-        self.calls += 1
-        dest.write_bytes(b"mp4")
-
-    def audio(self, source: Path, folder: Path, stem: str) -> Path:
-        self.calls += 1
-        dest = folder / f"{stem}.m4a"
-        dest.write_bytes(b"m4a")
-        return dest
 
 
 class FailingDisk(Disk):
@@ -78,16 +52,46 @@ class FailingDisk(Disk):
 
 @dataclass
 class Originals:
-    """A folder of originals by their SHA-256."""
+    """Assets, and a shelf with what was made of them for every channel, by SHA-256."""
 
     folder: Path
     files: dict[str, Path] = field(default_factory=dict)
 
-    def add(self, data: bytes, kind: Kind, caption: str = "", alt_text: str = "") -> MediaEntry:
+    def add(
+        self,
+        data: bytes,
+        kind: Kind,
+        caption: str = "",
+        alt_text: str = "",
+        renderer: Renderer | None = None,
+    ) -> MediaEntry:
+        sha256 = self._keep(data)
+        entry = MediaEntry(sha256, kind, "application/octet-stream", caption, alt_text)
+        source = self.files[sha256]
+        made = []
+        for channel in ("website", *NETWORKS):
+            drawn = [
+                rendition
+                for recipe in recipes(channel, kind)
+                for rendition in self._render(channel, recipe, source, renderer or FakeRenderer())
+            ]
+            made += listed(channel, kind, drawn)
+        return replace(entry, renditions=tuple(made))
+
+    def _render(
+        self, channel: str, recipe: str, source: Path, renderer: Renderer
+    ) -> Iterator[RenditionEntry]:
+        with tempfile.TemporaryDirectory() as folder:
+            for one in render(source, recipe, Path(folder), renderer):
+                sha256 = self._keep(one.path.read_bytes())
+                yield RenditionEntry(channel, recipe, one.place, sha256, one.media_type,
+                                     one.width, one.height)  # fmt: skip
+
+    def _keep(self, data: bytes) -> str:
         sha256 = hashlib.sha256(data).hexdigest()
         self.files[sha256] = self.folder / sha256
         self.files[sha256].write_bytes(data)
-        return MediaEntry(sha256, kind, "application/octet-stream", caption, alt_text)
+        return sha256
 
     def photo(self, name: str = "foto", caption: str = "Foto", alt_text: str = "Alt") -> MediaEntry:
         return self.add(name.encode(), Kind.PHOTO, caption, alt_text)
@@ -99,7 +103,7 @@ class Originals:
         exif[0x8825] = {1: "S", 2: (7.0, 53.0, 20.0), 3: "E", 4: (110.0, 19.0, 40.0)}
         exif[0x010F] = "KAMERA-RAHASIA"
         Image.new("RGB", (width, height), "teal").save(path, exif=exif)
-        return self.add(path.read_bytes(), Kind.PHOTO, "Foto", "Alt")
+        return self.add(path.read_bytes(), Kind.PHOTO, "Foto", "Alt", MediaRenderer())
 
     def job(self, item: str = "L-0001", media: Iterable[MediaEntry] = (), **changes: object) -> Job:
         manifest = Manifest(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import errno
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,14 +11,14 @@ from soptui.channels import kit
 from soptui.channels.assisted import Assisted
 from soptui.channels.contract import CannotSay, Mode
 from soptui.channels.social import NETWORKS
-from soptui.errors import MediaError, Refused, StorageError
+from soptui.errors import Refused, StorageError
 from soptui.sop.manifest import ChannelText
 from soptui.sop.material import Kind
-from tests.channels.making import NASTY, FailingDisk, FakeRenderer, Originals, tree
+from tests.channels.making import NASTY, FailingDisk, Originals, tree
 
 
 def instagram(tmp_path: Path) -> Assisted:
-    return Assisted(NETWORKS["instagram"], tmp_path / "kits", renderer=FakeRenderer())
+    return Assisted(NETWORKS["instagram"], tmp_path / "kits")
 
 
 def test_a_kit_has_everything_in_order(tmp_path: Path, originals: Originals) -> None:
@@ -44,18 +45,15 @@ def test_a_kit_has_everything_in_order(tmp_path: Path, originals: Originals) -> 
     checklist = (folder / kit.CHECKLIST).read_text()
     assert checklist.index("[ ] 1.") < checklist.index("tempel tautan di soptui")
     assert "rekaman suara: Suara" in checklist
-    assert told[-1] == (4, 4)
+    assert told[-1] == (5, 5)
 
 
-def test_what_is_too_much_is_left_out_and_said(tmp_path: Path, originals: Originals) -> None:
-    channel = Assisted(NETWORKS["x"], tmp_path / "kits", renderer=FakeRenderer())
-    media = [originals.photo(str(n), f"Foto ke-{n}") for n in range(3)]
-    media += [originals.add(b"d", Kind.DOCUMENT, "Surat"), originals.photo("9", "Terakhir")]
+def test_what_the_network_does_not_get_is_said(tmp_path: Path, originals: Originals) -> None:
+    channel = Assisted(NETWORKS["x"], tmp_path / "kits")
+    media = [originals.photo("1", "Pertama"), replace(originals.photo("9", "Akhir"), renditions=())]
     folder = channel.prepare(originals.job(media=media))
-    assert sum(name.endswith(".jpg") for name in tree(folder)) == 4
-    checklist = (folder / kit.CHECKLIST).read_text()
-    assert "05-halaman-2.jpg" in checklist
-    assert "foto: Terakhir" in checklist
+    assert [name for name in tree(folder) if name.endswith(".jpg")] == ["01-foto.jpg"]
+    assert "foto: Akhir" in (folder / kit.CHECKLIST).read_text()
 
 
 def test_a_real_picture_is_sized_and_carries_no_place(tmp_path: Path, originals: Originals) -> None:
@@ -90,7 +88,7 @@ def test_a_full_disk_leaves_no_half_kit(tmp_path: Path, originals: Originals, af
     job = originals.job(media=[originals.photo()])
     kept = tree(instagram(tmp_path).prepare(job))
     disk = FailingDisk(after, OSError(errno.ENOSPC, "full"))
-    broken = Assisted(NETWORKS["instagram"], tmp_path / "kits", renderer=FakeRenderer(), disk=disk)
+    broken = Assisted(NETWORKS["instagram"], tmp_path / "kits", disk=disk)
     with pytest.raises(StorageError):
         broken.prepare(job)
     folder = tmp_path / "kits/l-0001-bursa-kerja-dibuka/instagram"
@@ -99,18 +97,17 @@ def test_a_full_disk_leaves_no_half_kit(tmp_path: Path, originals: Originals, af
     assert sorted(path.name for path in folder.parent.iterdir()) == [".lock", "instagram"]
 
 
-def test_an_old_kit_survives_a_file_that_cannot_be_rendered(
+def test_an_old_kit_survives_a_file_that_is_not_on_the_shelf(
     tmp_path: Path, originals: Originals
 ) -> None:
-    class Broken(FakeRenderer):
-        def picture(self, source: Path, dest: Path, *, long_edge: int) -> tuple[int, int]:
-            raise MediaError("damaged", remedy="copy it again")
-
-    job = originals.job(media=[originals.photo()])
+    photo = originals.photo()
+    job = originals.job(media=[photo])
     folder = instagram(tmp_path).prepare(job)
     before = tree(folder)
-    with pytest.raises(Refused, match="damaged"):
-        Assisted(NETWORKS["instagram"], tmp_path / "kits", renderer=Broken()).prepare(job)
+    for one in photo.renditions:
+        originals.files[one.sha256].unlink(missing_ok=True)
+    with pytest.raises(StorageError):
+        instagram(tmp_path).prepare(job)
     assert tree(folder) == before
 
 

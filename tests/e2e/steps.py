@@ -64,6 +64,8 @@ def select(at: Terminal) -> None:
 def submit(at: Terminal) -> None:
     """Lay it before the Head."""
     at.press("F2")
+    at.wait_for("semua sudah diperiksa")
+    at.press("F2")
     at.wait_for("LANGKAH", "3 Persetujuan")
 
 

@@ -190,12 +190,12 @@ def test_pages(tmp_path: Path) -> None:
     scan = samples.tiff(tmp_path / "a.tif", (60, 80), pages=3)
     drawn = render_pages(letter, tmp_path / "letter", long_edge=594)
     scanned = render_pages(scan, tmp_path / "scan", long_edge=40)
-    assert [p.name for p in drawn] == ["page-001.jpg", "page-002.jpg"]
-    assert [p.name for p in scanned] == ["page-001.jpg", "page-002.jpg", "page-003.jpg"]
-    assert all(_names_nobody(page) for page in drawn + scanned)
-    with Image.open(drawn[1]) as page, Image.open(scanned[2]) as third:
-        assert page.size == (420, 594)
-        assert third.size == (30, 40)
+    assert [path.name for path, *_size in drawn] == ["page-001.jpg", "page-002.jpg"]
+    assert [path.name for path, *_size in scanned] == [f"page-00{n}.jpg" for n in (1, 2, 3)]
+    assert all(_names_nobody(path) for path, *_size in drawn + scanned)
+    with Image.open(drawn[1][0]) as page, Image.open(scanned[2][0]) as third:
+        assert page.size == drawn[1][1:] == (420, 594)
+        assert third.size == scanned[2][1:] == (30, 40)
         assert third.getpixel((25, 30))[0] == pytest.approx(100, abs=4)  # the third page's colour
 
 

@@ -10,6 +10,7 @@ from textual.widgets import Input, Static
 
 from soptui.desk import coverage, step1_handover, step2_selection, texts
 from soptui.desk.item import Item, read_item
+from soptui.desk.renditions import prepare
 from soptui.sop.material import Doubt, Kind, PartRole, Verdict
 from soptui.sop.roles import Role
 from soptui.sop.workflow import State
@@ -20,6 +21,7 @@ from soptui.tui.dialogs.choose import Choose
 from soptui.tui.dialogs.compare import Compare
 from soptui.tui.dialogs.confirm import Confirm
 from soptui.tui.dialogs.narrative import Narrative
+from soptui.tui.dialogs.picture_check import PictureCheckBox
 from soptui.tui.dialogs.preview import Preview
 from soptui.tui.dialogs.write import Write
 from soptui.tui.messages import StoreChanged
@@ -27,7 +29,8 @@ from soptui.tui.screens.board import BoardScreen
 from soptui.tui.screens.step2_selection import SelectionScreen
 from tests import samples
 from tests.office import ANSWERS, Office
-from tests.tui.conftest import AppFor, seat, settle
+from tests.renderer import FakeRenderer
+from tests.tui.conftest import AppFor, seat, settle, until
 
 SIZES = [(80, 24), (120, 36)]
 PICTURE_KEYS = {"publishable", "reject", "undecided", "caption", "alt_text"}
@@ -581,9 +584,16 @@ async def test_submission_leads_to_what_is_missing(office: Office, app_for: AppF
         await pilot.press("f7", "f2")
         await settle(pilot)
         assert screen.release.field("title").area.has_focus
+        prepare(office.manager, item.id, renderer=FakeRenderer())
         await pilot.press(*"Judul baru", "f2")
+        await until(pilot, PictureCheckBox)
+        await pilot.press("space", "f2")  # something can be seen: what was done about it is due
+        await pilot.pause()
+        assert office.fresh(item).state is State.SELECTION
+        await pilot.press(*"Ditutup", "enter")
         await settle(pilot)
         assert office.fresh(item).state is State.APPROVAL
+        assert office.submitted_manifest(item).checklist[0].note == "Ditutup"
         assert isinstance(pilot.app.screen, BoardScreen)
 
 
@@ -665,3 +675,26 @@ async def test_what_is_typed_survives_leaving(office: Office, app_for: AppFor) -
         await pilot.press("f6", *"Kata ", "escape")
         await settle(pilot)
         assert office.fresh(item).text("title").body.startswith("Kata ")
+
+
+async def test_a_number_of_a_person_stops_the_release(office: Office, app_for: AppFor) -> None:
+    item = office.selected()
+    lead = office.fresh(item).text("lead")
+    texts.save_text(office.manager, item.id, "lead", "NIK 3402011203900001", lead.version)
+    async with app_for().run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, office, item)
+        assert "34************01" in str(screen.query_one("#advice", Static).content)
+        await pilot.press("f2")
+        await until(pilot, Choose)
+        await pilot.press("escape")  # to mend the text
+        await settle(pilot)
+        assert office.fresh(item).state is State.SELECTION
+        await pilot.press("f2")
+        await until(pilot, Choose)
+        await pilot.press("enter")
+        await until(pilot, Ask)
+        await pilot.press(*"Nomor contoh", "enter")
+        await settle(pilot)
+        assert office.fresh(item).state is State.APPROVAL
+        (note,) = office.submitted_manifest(item).privacy
+        assert (note.masked, note.reason) == ("34************01", "Nomor contoh")

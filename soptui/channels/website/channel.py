@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from soptui.channels.contract import Absent, ByProgram, CannotSay, Receipt, quiet
 from soptui.channels.disk import Disk, exclusive, storage_errors
-from soptui.channels.renderer import MediaRenderer, rendering
 from soptui.channels.website import article as articles
 from soptui.channels.website import catalogue, listing, media
 from soptui.channels.website.address import Address, base_of
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from soptui.channels.contract import Job, Progress, Reconciled
-    from soptui.channels.renderer import Renderer
 
 LABEL = N_("Website")
 WORK = ".work"
@@ -38,12 +36,10 @@ class Website(ByProgram):
         site: Path,
         *,
         base_url: str = "",
-        renderer: Renderer | None = None,
         disk: Disk | None = None,
     ) -> None:
         self._site = site
         self._base_url = base_url
-        self._renderer = renderer or MediaRenderer()
         self._disk = disk or Disk()
 
     @property
@@ -118,10 +114,9 @@ class Website(ByProgram):
     def _build(self, job: Job, old: Article | None, draft: Path, progress: Progress) -> Article:
         figures = []
         entries = job.manifest.media
-        with rendering():
-            for figure in media.render(entries, job.source, draft, self._renderer):
-                figures.append(figure)
-                progress(len(figures), len(entries) + 2)
+        for figure in media.lay_out(entries, job.shelf, draft):
+            figures.append(figure)
+            progress(len(figures), len(entries) + 2)
         return Article(
             folder=old.folder if old else articles.new_folder(job.manifest, job.published_at),
             manifest=job.manifest,

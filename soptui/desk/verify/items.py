@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from soptui.desk.approved import differences
 from soptui.desk.decisions import newest_decision, prove
-from soptui.desk.release import build_manifest
+from soptui.desk.release import content_now
 from soptui.desk.verify.trail import Ledger
 from soptui.i18n import _
 from soptui.sop.canonical import digest
@@ -40,11 +40,13 @@ def submission_findings(ledger: Ledger) -> Iterator[Finding]:
 
 def decision_findings(register: Register, ledger: Ledger) -> Iterator[Finding]:
     """Every decision proved; those without an entry, and entries without a decision."""
+    proven = 0
     entries = {GENESIS, *(digest(row.document.encode()) for row in KeyEntry.select())}
     missing = dict(ledger.decisions)
     for row in Decision.select().order_by(Decision.id):
         place = {"code": row.submission.coverage.code, "round": row.submission.round}
         proof = prove(row, register)
+        proven += not proof.flaws
         for flaw in proof.flaws:
             yield _error(DECISIONS, _("Decision about {code}, round {round}: {flaw}."), **place,
                          flaw=flaw)  # fmt: skip
@@ -54,6 +56,8 @@ def decision_findings(register: Register, ledger: Ledger) -> Iterator[Finding]:
         if proof.record and proof.record.register not in entries:
             yield _error(DECISIONS, _("Keys were taken out of the register that stood there when"
                                       " {code}, round {round}, was decided."), **place)  # fmt: skip
+    words = _("Decisions whose signature fits: {n}.").format(n=proven)
+    yield Finding(Level.OK, DECISIONS, words)
     for code in missing.values():
         yield _error(DECISIONS, _("A decision about {code} is in the trail and nowhere else."),
                      code=code)  # fmt: skip
@@ -86,8 +90,7 @@ def _content(row: Coverage) -> Iterator[Finding]:
         was = Manifest.parse(submission.manifest) if submission else None
     except (ValueError, KeyError, TypeError):
         was = None
-    now = build_manifest(row)
-    if was is not None and was.digest != now.digest:
+    if was is not None and was.digest != (now := content_now(row, was)).digest:
         yield _error(ITEMS, _("{code} is not what was submitted. Different: {parts}."),
                      code=row.code, parts=differences(was, now))  # fmt: skip
 

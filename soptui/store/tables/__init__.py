@@ -3,14 +3,15 @@
 from soptui.store.tables.approval import CheckpointRow, Decision, KeyEntry, MandateRow, Submission
 from soptui.store.tables.coverage import Coverage, CycleRow, Draft, PauseRow, Text
 from soptui.store.tables.delivery import Delivery
-from soptui.store.tables.material import LOOSE, Arrival, Asset, CameraClock
+from soptui.store.tables.material import LOOSE, Arrival, Asset, CameraClock, Rendition
 from soptui.store.tables.office import Holiday, HoursRow, OfficeRow
 from soptui.store.tables.people import Login, Person
+from soptui.store.tables.privacy import PictureCheckRow, PrivacyPass
 from soptui.store.tables.trail import EventRow, TrailHead
 
 ALL = (OfficeRow, HoursRow, Holiday, Person, Login, Coverage, Text, Draft, CycleRow, PauseRow,
-       Asset, Arrival, CameraClock, KeyEntry, MandateRow, Submission, Decision, CheckpointRow,
-       Delivery, EventRow, TrailHead)  # fmt: skip
+       Asset, Rendition, PrivacyPass, PictureCheckRow, Arrival, CameraClock, KeyEntry,
+       MandateRow, Submission, Decision, CheckpointRow, Delivery, EventRow, TrailHead)  # fmt: skip
 
 __all__ = [
        "ALL",
@@ -33,6 +34,9 @@ __all__ = [
        "OfficeRow",
        "PauseRow",
        "Person",
+       "PictureCheckRow",
+       "PrivacyPass",
+       "Rendition",
        "Submission",
        "Text",
        "TrailHead",

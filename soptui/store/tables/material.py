@@ -77,6 +77,26 @@ LOOSE = Asset.coverage.is_null() & Asset.part_of.is_null() & (Asset.kind != Kind
 """
 
 
+class Rendition(Table):
+    """A file made of an asset for publication, by its content; `place` counts a document's pages.
+
+    The recipe (`channels.recipes`) says how it was made.
+    """
+
+    asset = ForeignKeyField(Asset, backref="renditions")
+    asset_id: int
+    recipe = CharField(max_length=32)
+    place = IntegerField(default=1)
+    sha256 = CharField(max_length=64)
+    media_type = CharField(max_length=64)
+    width = IntegerField(default=0)
+    height = IntegerField(default=0)
+    size = BigIntegerField()
+
+    class Meta:
+        indexes = ((("asset", "recipe", "place"), True),)
+
+
 class Arrival(Table):
     """One file seen in the inbox, and what became of it."""
 

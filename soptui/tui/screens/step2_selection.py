@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any, ClassVar
 
 from textual import events, getters, on, work
@@ -14,6 +15,8 @@ from soptui.desk.channel_check import ChannelView, read_channels
 from soptui.desk.context import Desk
 from soptui.desk.item import Item
 from soptui.desk.office import read_office
+from soptui.desk.privacy import CHECKLIST, PRIVACY, Found, read_findings
+from soptui.desk.renditions import count_missing, prepare
 from soptui.desk.step2_selection import (
     return_to_reporter,
     submit,
@@ -27,10 +30,12 @@ from soptui.sop.roles import Permission
 from soptui.sop.workflow import STATE_NAMES, State
 from soptui.tui.commands import Command
 from soptui.tui.dialogs.ask import Ask
+from soptui.tui.dialogs.working import Working
 from soptui.tui.inert_text import inert
 from soptui.tui.item_room import BACK
 from soptui.tui.screens.selection_channels import ChannelActs
 from soptui.tui.screens.selection_pictures import PictureActs
+from soptui.tui.screens.selection_privacy import PrivacyActs
 from soptui.tui.screens.selection_release import ReleaseActs
 from soptui.tui.widgets.channel_list import ChannelPane
 from soptui.tui.widgets.pane_tabs import PANES, PaneTabs
@@ -40,7 +45,7 @@ from soptui.tui.widgets.release_form import ReleaseForm
 PICTURES, RELEASE, CHANNELS = PANES
 
 
-class SelectionScreen(PictureActs, ReleaseActs, ChannelActs):
+class SelectionScreen(PictureActs, ReleaseActs, ChannelActs, PrivacyActs):
     """Step 2. One pane at a time, or all three where there is room."""
 
     KEYS: ClassVar[tuple[Command, ...]] = (
@@ -81,10 +86,11 @@ class SelectionScreen(PictureActs, ReleaseActs, ChannelActs):
             self._taken = await self.succeeds(self.at_desk(take, self.coverage_id))
         await super().reload()
         if self.item is not None:
-            self._views, self._place = await self.at_desk(_beside, self.item)
+            self._views, self._place, found = await self.at_desk(_beside, self.item)
             self.channels.tell(self._views)
             self.tabs.lacking = _lacking(self.item.gaps, self._views) if self.editable else {}
             self.release.tell(self.item, self._place, editable=self.editable)
+            self.release.tell_found(found)
 
     # Showing
 
@@ -183,8 +189,11 @@ class SelectionScreen(PictureActs, ReleaseActs, ChannelActs):
             for field in self.release.fields:
                 await field.save()
             await self.reload()
-            if self.item is not None:
-                await self.at_desk(submit, self.item.id, self.item.version)
+            if not await self.see_to_privacy():
+                return
+            if self.item is None or (not self.item.gaps and not await self._prepare(self.item)):
+                return
+            await self.at_desk(submit, self.item.id, self.item.version)
         except Incomplete as error:
             self.notice.trouble(error)
             self._go_to([gap for gap in error.missing if isinstance(gap, Missing)])
@@ -194,6 +203,21 @@ class SelectionScreen(PictureActs, ReleaseActs, ChannelActs):
             await self.attempt(self.reload())
             return
         self.dismiss()
+
+    async def _prepare(self, item: Item) -> bool:
+        """Make the files that are to go out; False where somebody stopped it."""
+        if not await self.at_desk(count_missing, item.id):
+            return True
+        box = Working(_("Making the files for publication"))
+        self.app.push_screen(box)
+        try:
+            made = box.around(partial(prepare, self.desk, item.id))
+            done = await self.app.backstage.run_aside(made)
+        finally:
+            box.finish()
+        if not done:
+            self.notice.good(_("Stopped; what was made is kept. F2 goes on."))
+        return done
 
     def _go_to(self, gaps: list[Missing]) -> None:
         """To the first place where something is missing."""
@@ -222,14 +246,15 @@ class SelectionScreen(PictureActs, ReleaseActs, ChannelActs):
             await self.attempt(self.reload())
 
 
-def _beside(desk: Desk, item: Item) -> tuple[tuple[ChannelView, ...], str]:
+def _beside(desk: Desk, item: Item) -> tuple[tuple[ChannelView, ...], str, tuple[Found, ...]]:
     with desk.look():
         office = read_office()
-    return read_channels(desk, item), office.place if office else ""
+        found = read_findings(desk, item.id)
+    return read_channels(desk, item), office.place if office else "", found
 
 
 def _pane_of(place: str) -> str:
-    if place in list(Part):
+    if place in {*Part, PRIVACY}:
         return RELEASE
     return CHANNELS if place == "channels" else PICTURES
 
@@ -239,5 +264,6 @@ def _lacking(gaps: Iterable[Missing], views: Iterable[ChannelView]) -> dict[str,
     count = dict.fromkeys(PANES, 0)
     count[CHANNELS] = sum(bool(view.problems) for view in views)
     for gap in gaps:
-        count[_pane_of(gap.field)] += 1
+        if gap.field != CHECKLIST:  # asked for when the rest is there
+            count[_pane_of(gap.field)] += 1
     return count

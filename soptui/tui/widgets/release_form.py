@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from textual import on
@@ -12,8 +12,10 @@ from textual.widgets import Static
 
 from soptui.clock import local
 from soptui.desk.item import Item
+from soptui.desk.privacy import Found
 from soptui.i18n import N_, _
 from soptui.sop.release import BODY_WORDS, TITLE_WORDS, Part, words
+from soptui.tui.privacy_words import secret_words
 from soptui.tui.widgets.draft_field import DraftField
 
 LABELS = {Part.TITLE: N_("Title"), Part.LEAD: N_("Lead"), Part.BODY: N_("Body")}
@@ -29,6 +31,7 @@ class ReleaseForm(VerticalScroll):
         self._place = ""
         self._complained: set[str] = set()
         self._kept = ""
+        self._found: tuple[str, ...] = ()
 
     def compose(self) -> Iterable[Any]:
         for part in Part:
@@ -50,6 +53,15 @@ class ReleaseForm(VerticalScroll):
         for field in self.fields:
             field.tell(item.text(field.field), editable=editable)
         self.complain({gap.field: gap.sentence for gap in item.gaps} if editable else {})
+        self._advise()
+
+    def tell_found(self, found: Sequence[Found]) -> None:
+        """Say which numbers of people stand in the texts as they were saved."""
+        self._found = tuple(
+            secret_words(one.secret, one.masked, one.field)
+            + (" · " + _("let pass") if one.reason else "")
+            for one in found
+        )
         self._advise()
 
     def complain(self, sentences: Mapping[str, str]) -> None:
@@ -75,6 +87,7 @@ class ReleaseForm(VerticalScroll):
         if self._place and not self.field(Part.LEAD).text.lstrip().startswith(dateline):
             lines.append(_("The lead usually begins with the place: “{place}”.").format(
                 place=dateline.strip()))  # fmt: skip
+        lines += self._found
         lines.append(self._kept)
         content = Content("\n".join(line for line in lines if line))
         advice = self.query_one("#advice", Static)

@@ -15,6 +15,7 @@ from soptui.sop.step3_approval import OUTCOME_NAMES, Outcome
 from soptui.tui.change_words import change_line
 from soptui.tui.format import near
 from soptui.tui.inert_text import inert
+from soptui.tui.privacy_words import privacy_lines
 
 DIGITS = 12
 GLYPHS = {Outcome.APPROVED: "●", Outcome.RETURNED: "▲", Outcome.REJECTED: "✗"}
@@ -53,6 +54,7 @@ def _lines(facts: Facts, now: datetime) -> list[Content]:
                          inert(view.submitted_by)),
         Content(opened),
         Content(_("Content {digest}").format(digest=view.digest[:DIGITS])),
+        *privacy_lines(view.manifest),
         Content(""),
     ]  # fmt: skip
     return lines + _changes(view)

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from soptui.channels.website.channel import Website
-from tests.channels.making import FakeRenderer
 
 
 @pytest.fixture
@@ -15,4 +14,4 @@ def site(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def website(site: Path) -> Website:
-    return Website(site, renderer=FakeRenderer())
+    return Website(site)

@@ -15,8 +15,8 @@ import pytest
 from soptui.channels.contract import Absent, Mode, Receipt
 from soptui.channels.disk import Disk
 from soptui.channels.website.channel import Website
-from soptui.errors import InvalidInput, MediaError, Refused, StorageError
-from tests.channels.making import OFFICE, WHEN, FailingDisk, FakeRenderer, Originals, tree
+from soptui.errors import InvalidInput, Refused, StorageError
+from tests.channels.making import OFFICE, WHEN, FailingDisk, Originals, tree
 from tests.channels.website.pagetools import broken_links
 
 STEPS = 20
@@ -34,10 +34,8 @@ def test_delivering_again_changes_nothing(
     assert website.reconcile(job) == Absent()
     receipt = website.deliver(job)
     before = {path: path.stat().st_mtime_ns for path in site.rglob("*") if path.is_file()}
-    renderer = FakeRenderer()
-    assert Website(site, renderer=renderer).deliver(job) == receipt
+    assert Website(site).deliver(job) == receipt
     assert {path: path.stat().st_mtime_ns for path in before} == before
-    assert renderer.calls == 0
     assert website.reconcile(job) == receipt
 
 
@@ -58,9 +56,9 @@ def test_wherever_it_stops_the_site_is_whole_and_the_next_try_completes_it(
     finished = 0
     for after in range(STEPS):
         site = tmp_path / f"site-{after}"
-        website = Website(site, renderer=FakeRenderer())
+        website = Website(site)
         website.deliver(first)
-        broken = Website(site, renderer=FakeRenderer(), disk=FailingDisk(after, stop))
+        broken = Website(site, disk=FailingDisk(after, stop))
         try:
             broken.deliver(second)
             finished += 1
@@ -84,7 +82,7 @@ import os, signal, sys
 from pathlib import Path
 from soptui.channels.disk import Disk
 from soptui.channels.website.channel import Website
-from tests.channels.making import FakeRenderer, Originals
+from tests.channels.making import Originals
 
 class Dies(Disk):
     left = int(sys.argv[2])
@@ -96,7 +94,7 @@ class Dies(Disk):
 
 originals = Originals(Path(sys.argv[1]) / "originals")
 job = originals.job("L-2", media=[originals.photo()])
-Website(Path(sys.argv[1]) / "site", renderer=FakeRenderer(), disk=Dies()).deliver(job)
+Website(Path(sys.argv[1]) / "site", disk=Dies()).deliver(job)
 """
 
 
@@ -143,11 +141,11 @@ def test_a_correction_that_stops_halfway_is_completed(tmp_path: Path, originals:
     ralat = originals.job(title="Ralat", media=[originals.photo("baru")], revision=2)
     for after in range(STEPS):
         site = tmp_path / f"site-{after}"
-        website = Website(site, renderer=FakeRenderer())
+        website = Website(site)
         website.deliver(first)
         try:
             disk = FailingDisk(after, Halt())
-            Website(site, renderer=FakeRenderer(), disk=disk).deliver(ralat)
+            Website(site, disk=disk).deliver(ralat)
         except Halt:
             assert broken_links(site) == []
         receipt = website.deliver(ralat)
@@ -159,22 +157,16 @@ def test_a_correction_that_stops_halfway_is_completed(tmp_path: Path, originals:
 def test_a_full_disk_is_said_in_plain_words(site: Path, originals: Originals) -> None:
     disk = FailingDisk(4, OSError(errno.ENOSPC, "full"))
     with pytest.raises(StorageError, match="disk is full") as failure:
-        Website(site, renderer=FakeRenderer(), disk=disk).deliver(originals.job())
+        Website(site, disk=disk).deliver(originals.job())
     assert failure.value.remedy
 
 
-def test_a_missing_original_and_a_broken_one_are_told_apart(
+def test_a_file_that_is_not_on_the_shelf_leaves_nothing_half(
     site: Path, originals: Originals, website: Website
 ) -> None:
-    class Broken(FakeRenderer):
-        def picture(self, source: Path, dest: Path, *, long_edge: int) -> tuple[int, int]:
-            raise MediaError("damaged")
-
     photo = originals.photo()
     job = originals.job(media=[photo])
-    with pytest.raises(Refused, match="damaged"):
-        Website(site, renderer=Broken()).deliver(job)
-    originals.files[photo.sha256].unlink()
+    originals.files[photo.renditions[0].sha256].unlink()
     with pytest.raises(StorageError):
         website.deliver(job)
     assert not list(site.glob("2*"))
@@ -196,7 +188,7 @@ def test_everybody_may_read_it_whatever_the_umask(
 def test_two_publishers_take_turns(site: Path, originals: Originals) -> None:
     jobs = [originals.job(f"L-{n}", media=[originals.photo(str(n))]) for n in range(6)]
     workers = [
-        threading.Thread(target=Website(site, renderer=FakeRenderer(), disk=Disk()).deliver,
+        threading.Thread(target=Website(site, disk=Disk()).deliver,
                          args=(job,))
         for job in jobs
     ]  # fmt: skip
@@ -204,7 +196,7 @@ def test_two_publishers_take_turns(site: Path, originals: Originals) -> None:
         worker.start()
     for worker in workers:
         worker.join()
-    reader = Website(site, renderer=FakeRenderer())
+    reader = Website(site)
     assert all(isinstance(reader.reconcile(job), Receipt) for job in jobs)
     assert broken_links(site) == []
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from soptui.channels.renderer import MediaRenderer
 from soptui.errors import MediaError
+from soptui.media.renderer import MediaRenderer
 from tests import samples
 
 

@@ -1,14 +1,12 @@
-"""Renditions, as channels ask for them; passed in, so that tests need no real codecs."""
+"""Renditions, as they are asked for; passed in, so that tests need no real codecs."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
-from soptui.errors import MediaError, Refused
+from soptui.errors import MediaError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -19,8 +17,8 @@ class Renderer(Protocol):
         """A JPEG, never enlarged; its width and height in pixels."""
         ...
 
-    def pages(self, source: Path, folder: Path, *, long_edge: int) -> list[Path]:
-        """A document's pages as JPEGs, in order."""
+    def pages(self, source: Path, folder: Path, *, long_edge: int) -> list[tuple[Path, int, int]]:
+        """A document's pages as JPEGs, in order, each with its width and height."""
         ...
 
     def video(self, source: Path, dest: Path) -> None:
@@ -49,7 +47,7 @@ class MediaRenderer:
             size = rendition.render_picture(source, dest, long_edge=long_edge, as_it_is=True)
         return size.width, size.height
 
-    def pages(self, source: Path, folder: Path, *, long_edge: int) -> list[Path]:
+    def pages(self, source: Path, folder: Path, *, long_edge: int) -> list[tuple[Path, int, int]]:
         from soptui.media import rendition
 
         return rendition.render_pages(source, folder, long_edge=long_edge)
@@ -65,12 +63,3 @@ class MediaRenderer:
         dest = folder / f"{stem}{rendition.audio_suffix(source)}"
         rendition.render_audio(source, dest)
         return dest
-
-
-@contextmanager
-def rendering() -> Iterator[None]:
-    """A file that cannot be rendered is final: no further try will render it."""
-    try:
-        yield
-    except MediaError as error:
-        raise Refused(error.message, remedy=error.remedy) from error

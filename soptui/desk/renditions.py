@@ -1,0 +1,209 @@
+"""Renditions: everything that goes out of an asset, made before the Head is asked, kept by content.
+
+What is signed lists them by their SHA-256, and what is published are these very bytes.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from soptui.channels.recipes import AUDIO, VIDEO, is_paged, limit, long_edge, recipes
+from soptui.desk.context import Desk, coverage_of
+from soptui.errors import Incomplete, MediaError, StorageError
+from soptui.i18n import _
+from soptui.media.renderer import MediaRenderer, Renderer
+from soptui.paths import Home
+from soptui.sop.manifest import RenditionEntry
+from soptui.sop.material import Kind, Verdict
+from soptui.sop.missing import Missing
+from soptui.store.tables import Asset, Coverage, Rendition
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One recipe to be followed for one asset."""
+
+    asset: int
+    sha256: str
+    kind: Kind
+    label: str
+    recipe: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file that came of it, not yet on the shelf."""
+
+    path: Path
+    place: int
+    media_type: str
+    width: int = 0
+    height: int = 0
+
+
+def prepare(
+    desk: Desk,
+    coverage_id: int,
+    *,
+    renderer: Renderer | None = None,
+    progress: Progress = lambda _done, _total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> bool:
+    """Make what the chosen channels still lack of the selected assets; False when it was cancelled.
+    What was made stays. Slow: call it in a thread. Doing so again, or twice at once, is safe.
+
+    Raises MediaError naming the asset, StorageError.
+    """
+    with desk.look():
+        wanted = missing_renditions(desk.home, coverage_of(coverage_id))
+    for done, one in enumerate(wanted):
+        progress(done, len(wanted))
+        if cancelled():
+            return False
+        _make(desk, one, renderer or MediaRenderer())
+    progress(len(wanted), len(wanted))
+    return True
+
+
+def count_missing(desk: Desk, coverage_id: int) -> int:
+    """How many recipes are still to be followed before the coverage can be submitted."""
+    with desk.look():
+        return len(missing_renditions(desk.home, coverage_of(coverage_id)))
+
+
+def missing_renditions(home: Home, coverage: Coverage) -> list[Wanted]:
+    """What the chosen channels lack, each once. Call it inside a connection."""
+    found: dict[tuple[int, str], Wanted] = {}
+    for row in selected(coverage):
+        there = _recipes_there(home, row)
+        for channel in coverage.channels:
+            for recipe in recipes(channel, row.kind):
+                if recipe not in there:
+                    found[row.id, recipe] = Wanted(row.id, row.sha256, row.kind, row.label, recipe)
+    return list(found.values())
+
+
+def require_rendered(home: Home, coverage: Coverage) -> None:
+    """Raise Incomplete while something that is to go out was not made."""
+    lacking = missing_renditions(home, coverage)
+    if lacking:
+        sentence = _("The files for publication are not made yet; press F2 again.")
+        raise Incomplete(sentence, [Missing("assets", sentence)])
+
+
+def selected(coverage: Coverage) -> list[Asset]:
+    """The assets that go out, in the order in which the public sees them."""
+    query = Asset.select().where(
+        (Asset.coverage == coverage) & (Asset.verdict == Verdict.PUBLISHABLE)
+    )
+    return list(query.order_by(Asset.position, Asset.id))
+
+
+def renditions_for(channels: Iterable[str], assets: list[Asset]) -> dict[int, list[RenditionEntry]]:
+    """What each channel gets of each asset (by id), as the manifest lists it."""
+    rows = list(Rendition.select().where(Rendition.asset.in_([row.id for row in assets])))
+    found: dict[int, list[RenditionEntry]] = {row.id: [] for row in assets}
+    for channel in channels:
+        left = limit(channel)
+        for asset in assets:
+            made = [
+                RenditionEntry(channel, row.recipe, row.place, row.sha256, row.media_type,
+                               row.width, row.height)
+                for row in rows
+                if row.asset_id == asset.id
+            ]  # fmt: skip
+            files = list(listed(channel, asset.kind, made))
+            files = files if left is None else files[:left]
+            left = None if left is None else left - len(files)
+            found[asset.id] += files
+    return found
+
+
+def listed(channel: str, kind: Kind, made: Iterable[RenditionEntry]) -> Iterator[RenditionEntry]:
+    """Of what was made, what goes to `channel`: by page, then by size; a size that is no larger
+    than the one before it is left out.
+    """
+    order = recipes(channel, kind)
+    ours = [one for one in made if one.recipe in order]
+    last: tuple[int, int, int] | None = None
+    for one in sorted(ours, key=lambda one: (one.place, order.index(one.recipe))):
+        shape = (one.place, one.width, one.height)
+        if shape != last or not one.width:
+            yield one
+        last = shape
+
+
+def _recipes_there(home: Home, asset: Asset) -> set[str]:
+    rows = list(Rendition.select().where(Rendition.asset == asset))
+    gone = {row.recipe for row in rows if not home.rendition(row.sha256).is_file()}
+    return {row.recipe for row in rows} - gone
+
+
+def _make(desk: Desk, wanted: Wanted, renderer: Renderer) -> None:
+    """Follow one recipe: files first, then the rows that name them, all or none."""
+    from soptui.media.sha import file_sha256
+
+    try:
+        with tempfile.TemporaryDirectory(prefix="rendition-", dir=desk.home.work) as folder:
+            source = desk.home.original(wanted.sha256)
+            made = [
+                (one, file_sha256(one.path), one.path.stat().st_size)
+                for one in render(source, wanted.recipe, Path(folder), renderer)
+            ]
+            for one, sha256, _size in made:
+                _shelve(one.path, desk.home.rendition(sha256))
+    except MediaError as error:
+        raise MediaError(f"{wanted.label}: {error.message}", remedy=error.remedy) from error
+    except OSError as error:
+        raise StorageError(
+            _("{name} could not be made ready: {reason}.").format(
+                name=wanted.label, reason=error.strerror
+            ),
+            remedy=_("See whether the disk is full and the original is there, then try again."),
+        ) from error
+    with desk.store.transaction():
+        Rendition.delete().where(
+            (Rendition.asset == wanted.asset) & (Rendition.recipe == wanted.recipe)
+        ).execute()
+        for one, sha256, size in made:
+            Rendition.create(asset=wanted.asset, recipe=wanted.recipe, place=one.place,
+                             sha256=sha256, media_type=one.media_type, width=one.width,
+                             height=one.height, size=size)  # fmt: skip
+
+
+def render(source: Path, recipe: str, folder: Path, renderer: Renderer) -> Iterator[Made]:
+    """Follow `recipe` for the file `source`; what comes of it lies in `folder`."""
+    if recipe == VIDEO:
+        renderer.video(source, folder / "a.mp4")
+        yield Made(folder / "a.mp4", 1, "video/mp4")
+    elif recipe == AUDIO:
+        sound = renderer.audio(source, folder, "a")
+        yield Made(sound, 1, "audio/mpeg" if sound.suffix == ".mp3" else "audio/mp4")
+    elif is_paged(recipe):
+        pages = renderer.pages(source, folder, long_edge=long_edge(recipe))
+        for place, (page, width, height) in enumerate(pages, start=1):
+            yield Made(page, place, "image/jpeg", width, height)
+    else:
+        dest = folder / "a.jpg"
+        width, height = renderer.picture(source, dest, long_edge=long_edge(recipe))
+        yield Made(dest, 1, "image/jpeg", width, height)
+
+
+def _shelve(path: Path, dest: Path) -> None:
+    """Put a finished file where its content belongs, durably."""
+    dest.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+    shutil.move(path, dest)
+    descriptor = os.open(dest.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,182 @@
+"""What goes out is made before it is submitted, once, whole, and by content."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from soptui.desk import step2_selection
+from soptui.desk.jobs import job_for
+from soptui.desk.release import build_manifest
+from soptui.desk.renditions import count_missing, prepare, renditions_for
+from soptui.errors import Incomplete, MediaError, Refused, StorageError
+from soptui.sop.material import Kind
+from soptui.store.tables import Asset, Coverage, Delivery, Rendition
+from tests.office import Office
+from tests.renderer import FakeRenderer
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+def without_renditions(office: Office) -> int:
+    """A coverage that could be submitted but for the files."""
+    item = office.selected()
+    Rendition.delete().execute()
+    return item.id
+
+
+def test_without_the_files_nothing_is_submitted(office: Office) -> None:
+    number = without_renditions(office)
+    version = Coverage.get_by_id(number).version
+    with pytest.raises(Incomplete, match="not made yet"):
+        step2_selection.submit(office.manager, number, version)
+    assert count_missing(office.manager, number) == 4  # three for the website, one for Instagram
+    prepare(office.manager, number, renderer=FakeRenderer())
+    assert count_missing(office.manager, number) == 0
+    step2_selection.submit(office.manager, number, version)
+
+
+def test_the_manifest_lists_the_bytes_of_each_channel(office: Office) -> None:
+    item = office.selected()
+    (entry,) = build_manifest(Coverage.get_by_id(item.id)).media
+    assert [(one.channel, one.recipe) for one in entry.renditions] == [
+        ("website", "picture-480"), ("website", "picture-960"), ("website", "picture-1600"),
+        ("instagram", "picture-1440"),
+    ]  # fmt: skip
+    for one in entry.renditions:
+        assert office.home.rendition(one.sha256).is_file()
+
+
+def test_a_size_that_is_no_larger_is_left_out_and_a_post_takes_so_many(office: Office) -> None:
+    item = office.selected()
+    small = FakeRenderer(width=600, height=400)
+    Rendition.delete().execute()
+    prepare(office.manager, item.id, renderer=small)
+    asset = Asset.get()
+    found = renditions_for(["website"], [asset])[asset.id]
+    assert [(one.recipe, one.width) for one in found] == [
+        ("picture-480", 480),
+        ("picture-960", 600),
+    ]
+    paper = Asset.get_by_id(office.asset("surat.pdf", Kind.DOCUMENT))
+    for place in range(1, 7):
+        Rendition.create(asset=paper, recipe="pages-2048", place=place, sha256="0" * 64,
+                         media_type="image/jpeg", width=1, height=1, size=1)  # fmt: skip
+    assert [one.place for one in renditions_for(["x"], [paper])[paper.id]] == [1, 2, 3, 4]
+
+
+def test_two_sessions_at_once_make_it_once(office: Office) -> None:
+    number = without_renditions(office)
+    threads = [
+        threading.Thread(target=prepare, args=(office.manager, number),
+                         kwargs={"renderer": FakeRenderer()})
+        for _thread in range(4)
+    ]  # fmt: skip
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    rows = [(row.asset_id, row.recipe, row.place) for row in Rendition.select()]
+    assert len(rows) == len(set(rows)) == 4
+    assert count_missing(office.manager, number) == 0
+
+
+def test_stopped_it_keeps_what_was_made_and_goes_on(office: Office) -> None:
+    number = without_renditions(office)
+    renderer = FakeRenderer()
+    assert not prepare(
+        office.manager, number, renderer=renderer, cancelled=lambda: renderer.calls == 2
+    )
+    assert Rendition.select().count() == 2
+    assert prepare(office.manager, number, renderer=renderer)
+    assert renderer.calls == 4
+    assert list(office.home.work.iterdir()) == []
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from tests.office import Office
+from tests.renderer import FakeRenderer
+from soptui.desk.renditions import prepare
+from soptui.store.tables import Rendition
+
+class Dies(FakeRenderer):
+    def picture(self, source, dest, *, long_edge):
+        done = super().picture(source, dest, long_edge=long_edge)
+        if self.calls == int(sys.argv[2]):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return done
+
+office = Office.open(Path(sys.argv[1]))
+with office.store.connection():
+    item = office.selected()
+    Rendition.delete().execute()
+    prepare(office.manager, item.id, renderer=Dies())
+"""
+
+
+@pytest.mark.parametrize("call", [1, 3])
+def test_killed_in_the_middle_the_next_try_completes_it(tmp_path: Path, call: int) -> None:
+    home = tmp_path / "killed"
+    done = subprocess.run([sys.executable, "-c", KILLED, str(home), str(call)], cwd=REPOSITORY,
+                          capture_output=True, text=True)  # fmt: skip
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    office = Office.again(home)
+    with office.store.connection():
+        assert Rendition.select().count() == call - 1
+        prepare(office.manager, 1, renderer=FakeRenderer())
+        assert count_missing(office.manager, 1) == 0
+        for row in Rendition.select():
+            assert office.home.rendition(row.sha256).stat().st_size == row.size
+
+
+def test_a_file_that_went_missing_is_made_again(office: Office) -> None:
+    item = office.selected()
+    office.home.rendition(Rendition.get().sha256).unlink()
+    assert count_missing(office.manager, item.id) == 1
+
+
+def test_what_cannot_be_made_is_named(office: Office) -> None:
+    class Broken(FakeRenderer):
+        def picture(self, source: Path, dest: Path, *, long_edge: int) -> tuple[int, int]:
+            raise MediaError("It is cut off.", remedy="Copy it again.")
+
+    number = without_renditions(office)
+    with pytest.raises(MediaError, match=r"angkatan IV\.JPG: It is cut off"):
+        prepare(office.manager, number, renderer=Broken())
+    office.home.original(Asset.get().sha256).unlink()
+    with pytest.raises(StorageError, match="could not be made ready"):
+        prepare(office.manager, number, renderer=FakeRenderer())
+
+
+@pytest.mark.parametrize("which", ["rendition", "original", "gone"])
+def test_a_file_exchanged_after_the_approval_is_named_and_nothing_is_sent(
+    office: Office, which: str
+) -> None:
+    office.approved()
+    delivery = Delivery.get(Delivery.channel == "website")
+    job_for(office.station, delivery)
+    rendition = office.home.rendition(Rendition.get(Rendition.recipe == "picture-960").sha256)
+    if which == "rendition":
+        rendition.write_bytes(b"another picture")
+    elif which == "gone":
+        rendition.unlink()
+    else:
+        office.home.original(Asset.get().sha256).write_bytes(b"another picture")
+    with pytest.raises(Refused, match="picture 1 is not the one that was approved"):
+        job_for(office.station, delivery)
+
+
+def test_another_file_in_the_row_is_another_content(office: Office) -> None:
+    """The row names the exchanged file rightly: the signed list does not."""
+    office.approved()
+    row = Rendition.get(Rendition.recipe == "picture-960")
+    Rendition.update(sha256="0" * 64).where(Rendition.id == row.id).execute()
+    with pytest.raises(Refused, match="Different: picture 1"):
+        job_for(office.station, Delivery.get(Delivery.channel == "website"))

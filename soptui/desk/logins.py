@@ -59,8 +59,16 @@ def read_logins(desk: Desk, person_id: int) -> Sequence[LoginView]:
         return [LoginView(row.id, row.fingerprint, row.comment) for row in rows]
 
 
-def owner_of_session(desk: Desk, environment: Mapping[str, str]) -> int | None:
-    """Whose SSH session this is: a person's id; None where the server does not say, or does not say
+@dataclass(frozen=True, slots=True)
+class SessionOwner:
+    """Whose SSH session it is, and the key that says so."""
+
+    person_id: int
+    fingerprint: str
+
+
+def owner_of_session(desk: Desk, environment: Mapping[str, str]) -> SessionOwner | None:
+    """Whose SSH session this is; None where the server does not say, or does not say
     anybody known. A person who was deactivated stays the owner: nobody can sign in then.
     """
     from soptui.identity.ssh_session import session_keys
@@ -70,4 +78,4 @@ def owner_of_session(desk: Desk, environment: Mapping[str, str]) -> int | None:
         return None
     with desk.look():
         row = Login.get_or_none(Login.fingerprint.in_(keys))
-        return None if row is None else int(row.person.id)
+        return None if row is None else SessionOwner(int(row.person.id), row.fingerprint)

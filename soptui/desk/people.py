@@ -101,15 +101,20 @@ def sign_in(
     pin: str,
     *,
     bound_to: int | None = None,
+    fingerprint: str = "",
     verify: Callable[[str, str], bool] | None = None,
 ) -> PersonView:
-    """The person whose PIN this is; `bound_to` is whose session it is, where the server says so.
+    """The person whose PIN this is; `bound_to` is whose session it is, where the server says so, by
+    the key with `fingerprint`.
 
-    Raises LockedOut, WrongSecret or NotAllowed; all tries are in the trail.
+    Raises LockedOut, WrongSecret or NotAllowed; all tries are in the trail, with the fingerprint.
     """
     from soptui.identity.pin import verify_pin
 
+    key = {"fingerprint": fingerprint} if fingerprint else {}
     if bound_to is not None and bound_to != person_id:
+        with desk.store.transaction():
+            record(desk.actor, desk.now(), "sign_in_refused", _person(person_id).name, **key)
         raise NotAllowed(_("This SSH session is somebody else's."))
     fits = verify or verify_pin
 
@@ -120,7 +125,7 @@ def sign_in(
             )
         return row
 
-    row = attempt(desk, person_id, PIN, check)
+    row = attempt(desk, person_id, PIN, check, detail=key)
     with desk.store.connection():
         return replace(_view(row), acting=is_acting(row.id, desk.now()))
 

@@ -6,9 +6,10 @@ try counts as a failure.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import TypeVar
 
 from soptui.clock import local
@@ -37,20 +38,26 @@ PASSPHRASE = Counter("unlock_failures", "last_unlock_failure_at", "unlock")
 
 
 def attempt(
-    desk: Desk, person_id: int, counter: Counter, act: Callable[[Person], T], action: str = ""
+    desk: Desk,
+    person_id: int,
+    counter: Counter,
+    act: Callable[[Person], T],
+    action: str = "",
+    detail: Mapping[str, str] = MappingProxyType({}),
 ) -> T:
     """The outcome of `act`, which raises WrongSecret for a wrong try. `action` names it in the
-    trail where it is not the counter's own; so are a wrong try and one while locked.
+    trail where it is not the counter's own; so are a wrong try and one while locked, each with
+    `detail`.
 
     Raises LockedOut without calling `act` while the person has to wait.
     """
     name = action or counter.action
-    row = _begin(desk, person_id, counter, name)
+    row = _begin(desk, person_id, counter, name, detail)
     try:
         outcome = act(row)
     except WrongSecret:
         with desk.store.transaction():
-            record(_actor(row), desk.now(), f"{name}_failed", row.name)
+            record(_actor(row), desk.now(), f"{name}_failed", row.name, **detail)
         raise
     except SoptuiError:  # no keyring, no memory: that was no guess
         _take_back(desk, row, counter)
@@ -59,11 +66,13 @@ def attempt(
         Person.update(**{counter.failures: 0, counter.last: None}).where(
             Person.id == row.id
         ).execute()
-        record(_actor(row), desk.now(), name, row.name)
+        record(_actor(row), desk.now(), name, row.name, **detail)
     return outcome
 
 
-def _begin(desk: Desk, person_id: int, counter: Counter, name: str) -> Person:
+def _begin(
+    desk: Desk, person_id: int, counter: Counter, name: str, detail: Mapping[str, str]
+) -> Person:
     """Count the try, or refuse it."""
     with desk.store.transaction():
         row: Person | None = Person.get_or_none(Person.id == person_id)
@@ -74,7 +83,7 @@ def _begin(desk: Desk, person_id: int, counter: Counter, name: str) -> Person:
         until = locked_until(failures, getattr(row, counter.last))
         locked = until is not None and now < until
         if locked:
-            record(_actor(row), now, f"{name}_locked", row.name)
+            record(_actor(row), now, f"{name}_locked", row.name, **detail)
         else:
             Person.update(**{counter.failures: failures + 1, counter.last: now}).where(
                 Person.id == person_id
@@ -85,11 +94,19 @@ def _begin(desk: Desk, person_id: int, counter: Counter, name: str) -> Person:
 
 
 def _take_back(desk: Desk, row: Person, counter: Counter) -> None:
-    failures, last = getattr(row, counter.failures), getattr(row, counter.last)
+    """Only this try: what others counted meanwhile stays, or one that fails for want of memory
+    would wipe out the wrong guesses beside it.
+    """
+    before, count = getattr(row, counter.failures), getattr(Person, counter.failures)
+    mine = (Person.id == row.id) & (count > 0)
     with desk.store.transaction():
-        Person.update(**{counter.failures: failures, counter.last: last}).where(
-            Person.id == row.id
-        ).execute()
+        alone = (
+            Person.update(**{counter.failures: before, counter.last: getattr(row, counter.last)})
+            .where(mine & (count == before + 1))
+            .execute()
+        )
+        if not alone:
+            Person.update(**{counter.failures: count - 1}).where(mine).execute()
 
 
 def _actor(row: Person) -> Actor:

@@ -14,7 +14,7 @@ from textual.binding import Binding, BindingType
 
 from soptui.clock import Clock, SystemClock
 from soptui.config import Settings
-from soptui.errors import ConfigError
+from soptui.errors import ConfigError, SoptuiError
 from soptui.i18n import _
 from soptui.paths import styles_dir
 from soptui.tui.backstage import Backstage
@@ -24,6 +24,7 @@ from soptui.tui.theme import CONSOLE, SOPTUI
 if TYPE_CHECKING:
     # What reads the database is imported once something is on the screen.
     from soptui.desk.context import Desk
+    from soptui.desk.logins import SessionOwner
     from soptui.desk.people import PersonView
     from soptui.store.database import Store
 
@@ -56,7 +57,7 @@ class Host(App[int]):
         self.store: Store | None = None
         self.person: PersonView | None = None
         self.office_name = ""
-        self.session_owner: int | None = None
+        self.session_owner: SessionOwner | None = None
         """Whose SSH session this is, by the server's word; nobody else can sign in here then."""
         self.pictures = choose_pictures(settings.pictures, environment)
         self._keep_station = keep_station
@@ -105,6 +106,10 @@ class Host(App[int]):
 
     def sign_out(self) -> None:
         """Let the next person sit down."""
+        raise NotImplementedError
+
+    def turn_out(self, error: SoptuiError) -> None:
+        """Back to the entrance, saying why: whoever sits here may no longer."""
         raise NotImplementedError
 
     async def switch_language(self) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from soptui.desk import step3_approval
 from soptui.desk.people import change_own_pin, reset_pin, sign_in
-from soptui.errors import LockedOut, NotAllowed, SoptuiError, WrongSecret
+from soptui.errors import IdentityError, LockedOut, NotAllowed, SoptuiError, WrongSecret
 from soptui.identity.pin import hash_pin
 from soptui.identity.throttle import FREE_TRIES
 from soptui.sop.roles import Role
@@ -142,3 +142,31 @@ def test_a_bound_session_is_not_talked_out_of_its_person(office: Office) -> None
     with pytest.raises(NotAllowed, match="somebody else's"):
         sign_in(office.station, person, PIN, bound_to=person + 1)
     assert sign_in(office.station, person, PIN, bound_to=person).id == person
+
+
+def test_a_try_that_fails_for_want_of_memory_takes_back_itself_alone(office: Office) -> None:
+    person = reporter_of(office)
+
+    def no_memory_after_two_wrong_ones(_pin: str, _hash: str) -> bool:
+        for _try in range(2):
+            with pytest.raises(WrongSecret):
+                sign_in(office.station, person, "000000", verify=Counting())
+        raise IdentityError("no memory")
+
+    with pytest.raises(IdentityError, match="no memory"):
+        sign_in(office.station, person, PIN, verify=no_memory_after_two_wrong_ones)
+    assert Person.get_by_id(person).failures == 2
+
+
+def test_every_try_names_the_key_of_its_session(office: Office) -> None:
+    person, key = reporter_of(office), "SHA256:kunci"
+    with pytest.raises(NotAllowed):
+        sign_in(office.station, person, PIN, bound_to=person + 1, fingerprint=key)
+    with pytest.raises(WrongSecret):
+        sign_in(office.station, person, "000000", bound_to=person, fingerprint=key)
+    sign_in(office.station, person, PIN, bound_to=person, fingerprint=key)
+    told = EventRow.select().where(EventRow.action.startswith("sign_in")).order_by(EventRow.id)
+    assert [(row.action, row.detail) for row in told] == [
+        (action, {"fingerprint": key})
+        for action in ("sign_in_refused", "sign_in_failed", "sign_in")
+    ]

@@ -12,6 +12,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from soptui.desk.context import Desk
+from soptui.desk.logins import SessionOwner
 from soptui.desk.people import PersonView, people, sign_in
 from soptui.errors import SoptuiError
 from soptui.i18n import N_, _
@@ -89,8 +90,7 @@ class SignIn(Room):
         person, pin = self._people[str(option.id)], event.value
         self.pin.value = ""
         try:
-            owner = self.app.session_owner
-            seated = await self.at_desk(sign_in, person.id, pin, bound_to=owner)
+            seated = await self.at_desk(sign_in, person.id, pin, **_binding(self.app.session_owner))
         except SoptuiError as error:
             self.notice.trouble(error)
             return
@@ -128,7 +128,13 @@ class SignIn(Room):
         self.app.exit(0)
 
 
-def _who_may_sit(desk: Desk, owner: int | None) -> list[PersonView]:
+def _binding(owner: SessionOwner | None) -> dict[str, Any]:
+    if owner is None:
+        return {}
+    return {"bound_to": owner.person_id, "fingerprint": owner.fingerprint}
+
+
+def _who_may_sit(desk: Desk, owner: SessionOwner | None) -> list[PersonView]:
     """Everybody who is active; in a session that is somebody's, only that person."""
     with desk.look():
-        return [person for person in people() if owner in {None, person.id}]
+        return [person for person in people() if owner is None or owner.person_id == person.id]

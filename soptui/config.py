@@ -18,6 +18,7 @@ from soptui.i18n import LANGUAGES, _
 from soptui.paths import Home, checkout_dir, default_home
 
 THEMES: Final = ("auto", "soptui", "console")
+KEYRINGS: Final = ("file", "secretservice")
 PICTURES: Final = ("auto", "graphics", "cells", "words")
 
 
@@ -43,6 +44,8 @@ class Settings:
     """Working days without a post before a channel is said to be quiet (SOP: *Peringatan*)."""
     procedure: str = ""
     """Another office's `procedure.toml`, relative to the home folder."""
+    keyring: str = "file"
+    """Where sealed keys are kept: `file` in the home folder, or `secretservice` on a desktop."""
     trouble: ConfigError | None = field(default=None, compare=False)
     """Why `soptui.toml` could not be used, if it could not."""
 
@@ -87,7 +90,8 @@ def _read(path: Path) -> dict[str, Any]:
 _SETTABLE: Final = {
     entry.name: entry.default for entry in fields(Settings) if entry.name not in {"home", "trouble"}
 }
-_CHOICES: Final = {"language": LANGUAGES, "theme": THEMES, "pictures": PICTURES}
+_CHOICES: Final = {"language": LANGUAGES, "theme": THEMES, "pictures": PICTURES,
+                   "keyring": KEYRINGS}  # fmt: skip
 
 
 def _checked(path: Path, key: str, value: Any) -> Any:

@@ -184,6 +184,10 @@ class Office:
         assert submission is not None
         return submission.manifest
 
+    def item(self, coverage_id: int) -> Item:
+        """The coverage as it stands."""
+        return read_item(self.manager, coverage_id)
+
     def fresh(self, item: Item) -> Item:
         """The item as it stands now."""
         return read_item(self.manager, item.id)

@@ -24,4 +24,5 @@ def lay_desk(settings: Settings, *, create: bool = False, clock: Clock | None = 
         )
     custom = settings.procedure_file
     procedure = load_procedure(custom) if custom else load_procedure()
-    return Desk(open_store(home.database), clock or SystemClock(), home, procedure, STATION)
+    return Desk(open_store(home.database), clock or SystemClock(), home, procedure, STATION,
+                keyring=settings.keyring)  # fmt: skip

@@ -8,6 +8,7 @@ import sys
 from soptui.config import Settings
 from soptui.errors import ConfigError
 from soptui.i18n import _
+from soptui.identity.no_core import keep_memory_private
 from soptui.tui.terminal import choose_pictures
 
 
@@ -21,6 +22,7 @@ def open_program(settings: Settings) -> int:
             _("soptui needs a terminal to open on."),
             remedy=_("For scripts there are “soptui items --json” and others; see --help."),
         )
+    keep_memory_private()
     # Textual reads these; a kiosk's guest must not be able to set what they do.
     for name in [*filter(lambda key: key.startswith("TEXTUAL"), os.environ), "BROWSER"]:
         os.environ.pop(name, None)

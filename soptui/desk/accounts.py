@@ -91,11 +91,10 @@ def renew_key(
 
 
 def _fingerprint(desk: Desk, person: PersonView) -> str | None:
-    from soptui.identity.keyring_file import secret_store
     from soptui.identity.vault import public_key
 
     try:
-        key = public_key(secret_store(desk.home), str(person.id))
+        key = public_key(desk.secrets(), str(person.id))
     except SoptuiError:  # a damaged keyring must not keep anybody from a new PIN
         return None
     return key.fingerprint if key else ""

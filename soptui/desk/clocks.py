@@ -14,9 +14,14 @@ from soptui.store.tables import Coverage, CycleRow, PauseRow
 
 
 def start_clock(desk: Desk, coverage: Coverage, state: State, at: datetime) -> None:
-    """Open the cycle of `state`'s step in the coverage's round; nothing at the procedure's ends."""
+    """Open the cycle of `state`'s step in the coverage's round; nothing at the procedure's ends.
+
+    Publication's begins when the embargo ends, if that is later (domain §2, S4).
+    """
     if state.step is None:
         return
+    if state is State.PUBLICATION and coverage.embargo_at is not None:
+        at = max(at, coverage.embargo_at)
     minutes = desk.procedure.step(state.step).minutes
     CycleRow.create(
         coverage=coverage,

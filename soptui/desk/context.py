@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from soptui.clock import Clock
 from soptui.errors import NotAllowed, NotFound
@@ -16,6 +17,9 @@ from soptui.sop.procedure import Procedure
 from soptui.sop.roles import Actor, Permission
 from soptui.store.database import Store
 from soptui.store.tables import Asset, Coverage, Person
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +33,17 @@ class Desk:
     actor: Actor
     approvers: Approvers = field(default_factory=Approvers)
     """Where the machine's owner says which keys are the office's."""
+    keyring: str = "file"
+    """The name of the keyring that holds sealed keys (`identity.keyring_file`)."""
 
     def now(self) -> datetime:
         return self.clock.now()
+
+    def secrets(self) -> KeyringBackend:
+        """The keyring that holds sealed keys. Raises ConfigError, IdentityError."""
+        from soptui.identity.keyring_file import secret_store
+
+        return secret_store(self.home, self.keyring)
 
     def seat(self, actor: Actor) -> Desk:
         """The same desk with `actor` at it."""

@@ -12,7 +12,8 @@ from soptui.config import Settings
 from soptui.desk.verify.trail import break_sentence
 from soptui.errors import SoptuiError
 from soptui.i18n import _
-from soptui.identity.diagnosis import describe
+from soptui.identity.approvers import Approvers
+from soptui.identity.diagnosis import describe, describe_approvers
 from soptui.inbox.health import read_health, watch_words
 from soptui.inbox.reasons import problem_sentence
 from soptui.sop.finding import Finding, Level
@@ -34,7 +35,8 @@ def examine(settings: Settings, clock: Clock) -> list[Finding]:
         lambda: _database(settings, clock),
         lambda: _calendar(settings),
         lambda: _station(settings, clock),
-        lambda: iter(describe(settings.home)),
+        lambda: iter(describe(settings.home, settings.keyring)),
+        lambda: iter([describe_approvers(Approvers())]),
     )
     return [finding for check in checks for finding in check()]
 

@@ -21,10 +21,9 @@ def change_passphrase(desk: Desk, old: str, new: str, *, cost: Cost = VAULT_COST
     Raises WrongSecret, InvalidInput for a weak one; tries are in the trail.
     """
     from soptui.identity import vault
-    from soptui.identity.keyring_file import secret_store
 
     desk.actor.require(Permission.DECIDE)
-    store, me = secret_store(desk.home), _me(desk)
+    store, me = desk.secrets(), _me(desk)
     attempt(
         desk, int(me), PASSPHRASE,
         lambda _row: vault.change_passphrase(store, me, old, new, cost=cost), "change_passphrase",
@@ -37,10 +36,9 @@ def recover(desk: Desk, code: str, new: str, *, cost: Cost = VAULT_COST) -> str:
     Raises WrongSecret, InvalidInput, IdentityError; tries are in the trail.
     """
     from soptui.identity import vault
-    from soptui.identity.keyring_file import secret_store
 
     desk.actor.require(Permission.DECIDE)
-    store, me = secret_store(desk.home), _me(desk)
+    store, me = desk.secrets(), _me(desk)
     return attempt(
         desk, int(me), PASSPHRASE,
         lambda _row: vault.recover(store, me, code, new, cost=cost), "recover_key",

@@ -75,6 +75,7 @@ class Item:
     note: str
     channels: tuple[str, ...]
     event_date: str
+    embargo_at: datetime | None
     reporter: str
     holder: str
     holder_id: int | None
@@ -119,6 +120,7 @@ def _item(desk: Desk, row: Coverage) -> Item:
         note=row.note,
         channels=tuple(row.channels),
         event_date=row.event_date,
+        embargo_at=row.embargo_at,
         reporter=row.reporter.name if row.reporter else "",
         holder=row.holder.name if row.holder else "",
         holder_id=row.holder.id if row.holder else None,

@@ -77,10 +77,9 @@ def register_key(
     """Make and seal a key, and enter it in the register. Call it inside a transaction, and
     `put_in_place` once that is over: neither a crash nor a roll-back loses the old key.
     """
-    from soptui.identity.keyring_file import secret_store
     from soptui.identity.vault import stage_key
 
-    made = stage_key(secret_store(desk.home), str(person_id), passphrase, cost=cost)
+    made = stage_key(desk.secrets(), str(person_id), passphrase, cost=cost)
     with made.signer as signer:
         enrol(desk, person_id, signer, basis=basis)
         return MadeKey(_person(person_id).name, signer.public_key.fingerprint, made.recovery_code)
@@ -88,10 +87,9 @@ def register_key(
 
 def put_in_place(desk: Desk, person_id: int, made: MadeKey) -> str:
     """Let the keyring hold the key that was registered; its recovery code."""
-    from soptui.identity.keyring_file import secret_store
     from soptui.identity.vault import adopt
 
-    adopt(secret_store(desk.home), str(person_id), made.fingerprint)
+    adopt(desk.secrets(), str(person_id), made.fingerprint)
     return made.recovery_code
 
 
@@ -138,13 +136,12 @@ def end_key(desk: Desk, fingerprint: str, signer: Signer, reason: str) -> None:
 
 def settle_key(desk: Desk, person_id: int) -> None:
     """Put a key in its place that was registered just before the program was killed."""
-    from soptui.identity.keyring_file import secret_store
     from soptui.identity.vault import adopt
 
     with desk.store.connection():
         held = read_register(desk).held_by(person_id)
     if held is not None:
-        adopt(secret_store(desk.home), str(person_id), held.fingerprint)
+        adopt(desk.secrets(), str(person_id), held.fingerprint)
 
 
 def _whole(desk: Desk) -> Register:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from soptui.channels.social import NETWORKS
 from soptui.desk.context import Desk, asset_of, coverage_of, person_of
@@ -15,6 +16,7 @@ from soptui.desk.renditions import require_rendered
 from soptui.desk.texts import alt_of, replace_text, texts_of
 from soptui.errors import InvalidInput, WrongStep
 from soptui.i18n import _
+from soptui.sop.canonical import stamp
 from soptui.sop.material import Verdict
 from soptui.sop.missing import Missing, require_nothing
 from soptui.sop.privacy import mask
@@ -98,6 +100,20 @@ def choose_channels(desk: Desk, coverage_id: int, channels: Sequence[str]) -> No
             return
         update_guarded(coverage, channels=list(channels), updated_at=now)
         record(desk.actor, now, "choose_channels", coverage.code, channels=list(channels))
+
+
+def set_embargo(desk: Desk, coverage_id: int, moment: datetime | None) -> None:
+    """Let nothing go out before `moment`; None takes the embargo away.
+
+    Raises InvalidInput for a moment that has passed.
+    """
+    with desk.act(Permission.EDIT_RELEASE) as now:
+        coverage = _selection(coverage_id)
+        if moment is not None and moment <= now:
+            raise InvalidInput(_("That moment has passed; nothing was changed."))
+        update_guarded(coverage, embargo_at=moment, updated_at=now)
+        record(desk.actor, now, "set_embargo", coverage.code,
+               until=stamp(moment) if moment else "")  # fmt: skip
 
 
 def recompose(desk: Desk, coverage_id: int) -> None:

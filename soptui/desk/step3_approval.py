@@ -78,13 +78,12 @@ def unlock(desk: Desk, passphrase: str) -> Signer:
 
     Raises NotAllowed, WrongSecret, LockedOut, IdentityError. All tries are in the trail.
     """
-    from soptui.identity.keyring_file import secret_store
     from soptui.identity.vault import unseal
 
     desk.actor.require(Permission.DECIDE)
     me = desk.actor.person_id or 0
     settle_key(desk, me)
-    store = secret_store(desk.home)
+    store = desk.secrets()
     return attempt(desk, me, PASSPHRASE, lambda _row: unseal(store, str(me), passphrase))
 
 

@@ -12,9 +12,27 @@ from soptui.sop.finding import Finding, Level
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from soptui.identity.approvers import Approvers
     from soptui.paths import Home
 
 TOPIC = "keyring"
+
+
+def describe_approvers(approvers: Approvers) -> Finding:
+    """Whether keys are pinned on this machine, and what that means."""
+    try:
+        pins = approvers.pins()
+    except SoptuiError as problem:
+        return _trouble(problem)
+    if pins is None:
+        return Finding(
+            Level.WARNING,
+            TOPIC,
+            _("No key is pinned on this machine."),
+            _("Whoever may write the database could put other keys in it. README: approvers."),
+        )
+    words = _("Pinned keys in {folder}: {n}. Only they, and keys they vouch for, count.")
+    return Finding(Level.OK, TOPIC, words.format(folder=approvers.folder, n=len(pins)))
 
 
 def describe(home: Home, backend: str = "file") -> list[Finding]:

@@ -14,7 +14,7 @@ from soptui.desk.jobs import job_for
 from soptui.errors import Conflict, Refused, SoptuiError, StorageError, Unknown, Unreachable
 from soptui.i18n import _
 from soptui.sop.step4_publication import DeliveryState
-from soptui.station.outbox import due, in_publication, pause_after, reporter, write
+from soptui.station.outbox import due, in_publication, is_held, pause_after, reporter, write
 from soptui.store.tables import Delivery
 
 log = logging.getLogger(__name__)
@@ -48,8 +48,9 @@ class Deliveries:
     def pending(self) -> bool:
         """Whether anything waits that the station will do by itself, now or later."""
         with self.desk.store.connection():
+            now = self.desk.now()
             return any(
-                _is_ours(row)
+                _is_ours(row) and not is_held(row, now)
                 for row in in_publication(
                     DeliveryState.WAITING, DeliveryState.UNKNOWN, DeliveryState.ASSISTED
                 )

@@ -14,6 +14,7 @@ from typing import Final
 
 from soptui.clock import local
 from soptui.desk.context import Desk
+from soptui.desk.mandates import note_ended_mandates
 from soptui.desk.office import read_office, stock_holidays
 from soptui.errors import SoptuiError
 from soptui.inbox.files import Stopped
@@ -32,6 +33,7 @@ PASS_SECONDS: Final = 5.0
 SENDING_SECONDS: Final = 0.3
 GLANCE_SECONDS: Final = 0.1
 BEAT_SECONDS: Final = 2.0
+NOTE_SECONDS: Final = 60.0
 
 
 class Station:
@@ -52,6 +54,7 @@ class Station:
         now = desk.now().isoformat()
         self._health = Health(pid=os.getpid(), started=now, beat=now)
         self._beaten = 0.0
+        self._noted = float("-inf")
         self._pace = pace or Pace()
         self._read_at: object = None
         self._told = True
@@ -71,6 +74,7 @@ class Station:
             if turn.reading or self._rest() <= 0:
                 turn = self._look()
             self._quietly(self.outbox.turn)
+            self._note_mandates()
             sending = bool(self._quietly(self.outbox.pending))
             busy = turn.busy or turn.closed > 0 or sending
             self._tell(turn, busy=busy)
@@ -159,6 +163,12 @@ class Station:
             if read_office() is not None:
                 year = local(self.desk.now()).year
                 stock_holidays(self.desk, [year, year + 1])
+
+    def _note_mandates(self) -> None:
+        """Write down which mandates are over, once a minute."""
+        if monotonic() - self._noted >= NOTE_SECONDS:
+            self._noted = monotonic()
+            self._quietly(lambda: note_ended_mandates(self.desk))
 
     def _quietly(self, work: Callable[[], object]) -> object:
         """Do `work`; a full disk or busy database now does not end the station."""

@@ -49,8 +49,14 @@ def in_publication(*states: DeliveryState) -> list[Delivery]:
 def due(now: datetime, *states: DeliveryState) -> Iterator[Delivery]:
     """Those of them whose time has come."""
     for delivery in in_publication(*states):
-        if delivery.next_at is None or delivery.next_at <= now:
+        if (delivery.next_at is None or delivery.next_at <= now) and not is_held(delivery, now):
             yield delivery
+
+
+def is_held(delivery: Delivery, now: datetime) -> bool:
+    """Whether an embargo keeps the delivery back at `now`."""
+    until = delivery.coverage.embargo_at
+    return until is not None and now < until
 
 
 def write(desk: Desk, delivery: Delivery, action: str, **changes: Any) -> None:

@@ -61,6 +61,7 @@ class Soptui(Host):
 
     def _lay_desk(self) -> Desk:
         from soptui.desk.context import Desk
+        from soptui.desk.settings_trail import note_settings
         from soptui.sop.procedure import load_procedure
         from soptui.sop.roles import STATION
         from soptui.store.database import open_store
@@ -71,7 +72,10 @@ class Soptui(Host):
         self._data_version = self.store.data_version()
         custom = self.settings.procedure_file
         procedure = load_procedure(custom) if custom else load_procedure()
-        return Desk(self.store, self.clock, self.settings.home, procedure, STATION)
+        desk = Desk(self.store, self.clock, self.settings.home, procedure, STATION,
+                    keyring=self.settings.keyring)  # fmt: skip
+        note_settings(desk, self.settings)
+        return desk
 
     async def show_entrance(self) -> None:
         """The first run where there is no office yet, the sign-in otherwise."""

@@ -65,7 +65,12 @@ class Office:
 
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
-    """An office that is always open, with a photo each of two minutes in its inbox."""
+    """An office that is always open."""
+    return make_office(tmp_path)
+
+
+def make_office(tmp_path: Path) -> Office:
+    """An office that is always open, below `tmp_path`."""
     home, inbox = Home(tmp_path / "home"), tmp_path / "inbox"
     home.make()
     inbox.mkdir()

@@ -10,14 +10,17 @@ from textual.widgets import OptionList
 from soptui.channels.social import NETWORKS
 from soptui.desk.channel_check import ChannelView
 from soptui.desk.item import Item
-from soptui.desk.step2_selection import choose_channels
+from soptui.desk.step2_selection import choose_channels, set_embargo
 from soptui.desk.texts import channel_of
+from soptui.errors import InvalidInput
 from soptui.i18n import N_, _
 from soptui.sop.step2_selection import WEBSITE
 from soptui.tui.channel_words import channel_name
 from soptui.tui.commands import Command
+from soptui.tui.dialogs.ask import Ask
 from soptui.tui.dialogs.write import Task, Write
 from soptui.tui.screens.selection_room import SelectionRoom
+from soptui.tui.typed_moment import read_typed, typed
 from soptui.tui.widgets.channel_list import ChannelPane
 
 
@@ -27,6 +30,7 @@ class ChannelActs(SelectionRoom):
     CHANNEL_KEYS: ClassVar[tuple[Command, ...]] = (
         Command("space", "tick", N_("Choose"), N_("Publish there, or not.")),
         Command("enter", "own_text", N_("Own text"), N_("Write the channel's own text.")),
+        Command("e", "embargo", N_("Embargo"), N_("Publish nothing before a day and hour.")),
     )
 
     channels = getters.query_one(ChannelPane)
@@ -49,6 +53,24 @@ class ChannelActs(SelectionRoom):
             self.action_pane("release")
             return
         await self.app.push_screen_wait(Write(self._writing(self.item, view)))
+        await self.attempt(self.reload())
+
+    @work(exclusive=True, group="act")
+    async def action_embargo(self) -> None:
+        """Ask before which moment nothing goes out; an empty answer takes the embargo away."""
+        if self.item is None:
+            return
+        known = typed(self.item.embargo_at) if self.item.embargo_at else ""
+        asked = _("Publish nothing before? Day-month-year hour.minute; empty: at once.")
+        box = Ask(asked, value=known, may_be_empty=True)
+        answer: str | None = await self.app.push_screen_wait(box)
+        if answer is None:
+            return
+        moment = read_typed(answer)
+        if answer.strip() and moment is None:
+            self.notice.trouble(InvalidInput(_("That is no date and time; nothing was changed.")))
+            return
+        await self.attempt(self.at_desk(set_embargo, self.coverage_id, moment))
         await self.attempt(self.reload())
 
     def _writing(self, item: Item, view: ChannelView) -> Task:

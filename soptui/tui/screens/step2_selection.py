@@ -87,7 +87,7 @@ class SelectionScreen(PictureActs, ReleaseActs, ChannelActs, PrivacyActs):
         await super().reload()
         if self.item is not None:
             self._views, self._place, found = await self.at_desk(_beside, self.item)
-            self.channels.tell(self._views)
+            self.channels.tell(self._views, self.item.embargo_at)
             self.tabs.lacking = _lacking(self.item.gaps, self._views) if self.editable else {}
             self.release.tell(self.item, self._place, editable=self.editable)
             self.release.tell_found(found)

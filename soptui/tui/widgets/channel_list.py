@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from textual import getters, on
@@ -14,6 +15,7 @@ from soptui.desk.channel_check import ChannelView
 from soptui.i18n import _
 from soptui.sop.step2_selection import WEBSITE
 from soptui.tui.channel_words import channel_name
+from soptui.tui.format import full
 from soptui.tui.inert_text import inert
 from soptui.tui.option_rows import show_rows
 
@@ -31,12 +33,18 @@ class ChannelPane(Vertical):
 
     def compose(self) -> Iterable[Any]:
         yield OptionList(id="choices")
+        yield Static(id="embargo")
         with VerticalScroll(id="says", can_focus=False):
             yield Static(id="channel-text")
 
-    def tell(self, views: Sequence[ChannelView]) -> None:
-        """Show the channels as they stand."""
+    def tell(self, views: Sequence[ChannelView], embargo: datetime | None = None) -> None:
+        """Show the channels as they stand, and before which moment nothing goes out."""
         self.views = tuple(views)
+        words = _("Embargo: nothing goes out before {time}").format(time=full(embargo)) if (
+            embargo) else ""  # fmt: skip
+        line = self.query_one("#embargo", Static)
+        line.display = bool(words)
+        line.update(Content(words))
         show_rows(self.choices, [(view.name, _row(view)) for view in views])
         self._show_chosen()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from soptui.i18n import _
 from soptui.sop.material import Kind
 from soptui.sop.step2_selection import WEBSITE
 from soptui.tui.channel_words import channel_name
-from soptui.tui.format import day
+from soptui.tui.format import day, full
 from soptui.tui.inert_text import inert
 from soptui.tui.widgets.picture import Picture
 from soptui.tui.words import KINDS
@@ -133,13 +134,15 @@ def _sizes(entry: MediaEntry, channel: str) -> str:
 
 
 def _dateline(manifest: Manifest) -> Content:
-    from datetime import date
-
     try:
         when = Content(day(date.fromisoformat(manifest.event_date)))
     except ValueError:
         when = inert(manifest.event_date)
-    parts = [part for part in (when, inert(manifest.byline)) if part.plain]
+    embargo = Content("")
+    if manifest.embargo:
+        moment = full(datetime.fromisoformat(manifest.embargo))
+        embargo = Content(_("nothing goes out before {time}").format(time=moment))
+    parts = [part for part in (when, inert(manifest.byline), embargo) if part.plain]
     return Content(" · ").join(parts)
 
 

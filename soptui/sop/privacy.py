@@ -73,6 +73,10 @@ _RUN: Final = re.compile(r"[0-9]+(?:[ .()\-]{1,3}[0-9]+)*")
 _GROUP: Final = re.compile(r"[0-9]+")
 _THOUSANDS: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
 _NPWP_FORM: Final = re.compile(r"[0-9]{2}\.[0-9]{3}\.[0-9]{3}\.[0-9]-[0-9]{3}\.[0-9]{3}")
+_DATE: Final = re.compile(
+    r"(?<![0-9])(?:0?[1-9]|[12][0-9]|3[01])([-./])(?:0?[1-9]|1[0-2])\1(?:19|20)[0-9]{2}(?![0-9])"
+)
+"""Written beside hours, a date would make up a number of the right length."""
 _BEFORE: Final = 28
 """Characters before a number in which a word says what it is."""
 _OTHER: Final = re.compile(
@@ -114,8 +118,8 @@ def masked(digits: str) -> str:
 
 
 def _plain(text: str) -> tuple[str, list[int]]:
-    """`text` with all digits and blanks made ordinary and without invisible characters, and for
-    each of its characters the place in `text`.
+    """`text` with all digits and blanks made ordinary, without invisible characters and without
+    the digits of dates, and for each of its characters the place in `text`.
     """
     letters, places = [], []
     for place, letter in enumerate(text):
@@ -130,7 +134,8 @@ def _plain(text: str) -> tuple[str, list[int]]:
             letter = "-"  # noqa: PLW2901
         letters.append(letter)
         places.append(place)
-    return "".join(letters), places
+    plain = _DATE.sub(lambda found: "d" * len(found[0]), "".join(letters))
+    return plain, places
 
 
 def _in_long_token(plain: str, start: int, end: int) -> bool:

@@ -13,6 +13,7 @@ from soptui.errors import Refused
 from soptui.sop.finding import Level
 from soptui.store.tables import Delivery
 from tests.office import Office
+from tests.tui.conftest import app_for  # noqa: F401  a fixture, for what is shown
 
 Sends = Callable[[], str]
 

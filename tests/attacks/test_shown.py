@@ -12,7 +12,7 @@ from soptui.sop.inert import read_back
 from soptui.sop.roles import Role
 from soptui.tui.screens.step3_approval import ApprovalScreen
 from tests.office import Office
-from tests.tui.conftest import AppFor, app_for, seat, settle  # noqa: F401  a fixture
+from tests.tui.conftest import AppFor, seat, settle
 
 PASSPHRASE = "kuda nil makan rumput laut"
 NASTY = {
@@ -43,7 +43,7 @@ def papers(screen: ApprovalScreen) -> list[str]:
 async def test_every_letter_is_seen_and_read_back(
     office: Office,
     app_for: AppFor,
-    kind: str,  # noqa: F811
+    kind: str,
 ) -> None:
     office.seal(PASSPHRASE)
     item = of_nasty(office, NASTY[kind])
@@ -62,7 +62,7 @@ async def test_every_letter_is_seen_and_read_back(
 
 async def test_two_texts_that_differ_never_look_the_same(
     office: Office,
-    app_for: AppFor,  # noqa: F811
+    app_for: AppFor,
 ) -> None:
     office.seal(PASSPHRASE)
     item = of_nasty(office, "setu\u200bju")

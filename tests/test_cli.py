@@ -13,13 +13,15 @@ import pytest
 
 from soptui.cli import main
 from soptui.cli.main import parser
+from soptui.desk.checkpoints import sign_checkpoint
 from soptui.inbox.health import Health, write_health
 from soptui.paths import Home
 from soptui.sop.arrival import ArrivalState
 from soptui.sop.material import Doubt, Kind, PartRole
 from soptui.store.database import open_store
-from soptui.store.tables import Arrival, Asset, EventRow
+from soptui.store.tables import Arrival, Asset, EventRow, Rendition, Text
 from tests.office import Office
+from tests.tampering import without_triggers
 
 REPOSITORY = Path(__file__).parent.parent
 
@@ -110,8 +112,8 @@ def test_items_and_show_speak_to_people_too(
     sample: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["--home", str(sample), "items"]) == 0
-    assert re.search(r"^003\s+Persetujuan\s+sisa \d+ mnt", capsys.readouterr().out, re.MULTILINE)
-    assert main(["--home", str(sample), "show", "003"]) == 0
+    assert re.search(r"^004\s+Persetujuan\s+sisa \d+ mnt", capsys.readouterr().out, re.MULTILINE)
+    assert main(["--home", str(sample), "show", "004"]) == 0
     shown = capsys.readouterr().out
     assert "Job fair SMK Pandak" in shown
     assert "3 Persetujuan" in shown
@@ -127,11 +129,12 @@ def test_the_doctor_finds_a_trail_that_was_tampered_with(
     capsys.readouterr()
     database = EventRow._meta.database  # type: ignore[attr-defined]
     with database.connection_context():
+        without_triggers()
         EventRow.update(action="nothing").where(EventRow.id == 5).execute()
     assert main(arguments) == 1
     findings = json.loads(capsys.readouterr().out)
     assert [f["message"] for f in findings if f["topic"] == "trail"] == [
-        "Jejak audit putus pada catatan 5."
+        "Catatan 5 pada jejak audit telah diubah."
     ]
 
 
@@ -149,6 +152,56 @@ def test_the_doctor_says_why_new_files_do_not_appear_at_once(
 
     assert remedies("") == []
     assert remedies("watch_limit") == ["Administrator: raise fs.inotify.max_user_watches (sysctl)."]
+
+
+def test_verify_finds_nothing_wrong_and_then_what_was_changed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The sample office, whole; then one alternative text and one file of it changed by hand."""
+    home = ["--home", str(tmp_path), "--lang", "en"]
+    assert main([*home, "sample"]) == 0
+    assert main([*home, "verify"]) == 0
+    told = capsys.readouterr().out
+    assert "The trail is unbroken" in told
+    assert "Decisions whose signature fits: 3." in told
+    assert "Everything that was looked at is as it was signed." in told
+    with open_store(Home(tmp_path).database).connection():
+        rendition = Rendition.get()
+        Text.update(body="Lain").where(Text.field.startswith("alt:")).execute()
+    Home(tmp_path).rendition(rendition.sha256).write_bytes(b"lain")
+    assert main([*home, "verify", "--json"]) == 1
+    found = [entry for entry in json.loads(capsys.readouterr().out) if entry["level"] == "error"]
+    assert {entry["topic"] for entry in found} == {"coverages", "files"}
+    assert any("alternative text of picture 1" in entry["message"] for entry in found)
+    assert main([*home, "verify", "--no-files"]) == 1
+    assert "3 things are not as they were signed." in capsys.readouterr().out
+
+
+def test_verify_takes_a_checkpoint_from_elsewhere(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office = Office.open(tmp_path / "home")
+    path = sign_checkpoint(office.head, office.signer)
+    arguments = ["--home", str(office.home.root), "--lang", "en", "verify", "--checkpoint"]
+    assert main([*arguments, str(path)]) == 0
+    assert "is what head signed on" in capsys.readouterr().out
+    assert main([*arguments, str(tmp_path / "nothing.json")]) == 2
+    assert "two files" in capsys.readouterr().err
+
+
+def test_evidence_and_keys_are_for_whoever_checks(
+    sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = ["--home", str(sample), "--lang", "en"]
+    assert main([*home, "evidence", "1", "--to", str(tmp_path)]) == 0
+    assert (tmp_path / "bukti-001" / "putaran-1" / "keputusan.json.sig").is_file()
+    assert main([*home, "evidence", "77"]) == 3
+    capsys.readouterr()
+    assert main([*home, "keys"]) == 0
+    assert "the office's first key" in capsys.readouterr().out
+    assert main([*home, "keys", "--allowed-signers"]) == 0
+    signers = (tmp_path / "bukti-001" / "allowed_signers").read_text()
+    assert capsys.readouterr().out == signers
 
 
 def test_no_office_is_not_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from peewee import fn
+from peewee import chunked, fn
 
 from soptui.sop.audit import GENESIS, Event, chain_hash
 from soptui.sop.privacy import mask
@@ -16,6 +16,8 @@ from soptui.sop.roles import Actor
 from soptui.store.fields import from_millis, to_millis
 from soptui.store.tables.trail import EventRow, TrailHead
 
+AT_ONCE = 500
+"""Rows of one statement: SQLite takes 32,766 values in one."""
 FREE = frozenset({"note", "reason"})
 """Details that people type: what is personal in them is masked before it is kept."""
 
@@ -47,7 +49,8 @@ def record_all(actor: Actor, now: datetime, entries: Iterable[Entry]) -> None:
         rows.append({**asdict(event), "previous": previous, "hash": link})
         previous = link
     if rows:
-        EventRow.insert_many(rows).execute()
+        for some in chunked(rows, AT_ONCE):
+            EventRow.insert_many(some).execute()
         TrailHead.insert(
             id=1, events=events + len(rows), hash=previous
         ).on_conflict_replace().execute()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import sys
 
-from tests.benchmarks import inbox_idle, ingest_media, keys, measures
+from tests.benchmarks import inbox_idle, ingest_media, keys, measures, trail
 from tests.benchmarks.measures import Figure
 
 GROUPS = {
@@ -13,6 +13,7 @@ GROUPS = {
     "media": ingest_media.figures,
     "inbox": inbox_idle.figures,
     "keys": keys.figures,
+    "trail": trail.figures,
 }
 
 

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from soptui.clock import local
 from soptui.sop.inert import visible
-from soptui.sop.mandate import Mandate, title
+from soptui.sop.mandate import Mandate, shown, title
 from soptui.sop.office import Office
 from soptui.sop.step3_approval import DecisionRecord, Outcome
 
@@ -76,7 +76,7 @@ def _signature(record: DecisionRecord, office: Office, mandate: Mandate | None) 
     place = f"{office.place}, " if office.place else ""
     block = [f"{place}{_day(record.decided_at)}", title(who.capacity)]
     if mandate is not None:
-        block.append(f"({mandate.letter}, {mandate.letter_date})")
+        block.append(f"({mandate.letter}, {shown(mandate.letter_date)})")
     block += ["", "ttd. elektronik", "", who.name, who.rank, f"NIP. {who.nip}" if who.nip else ""]
     for line in block:
         for part in textwrap.wrap(visible(line), WIDTH - LEFT) or [""]:

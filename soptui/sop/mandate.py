@@ -101,17 +101,22 @@ def require_in_force(mandate: Mandate, today: date) -> None:
     if mandate.valid_from > today.isoformat():
         raise NotAllowed(
             _("The mandate {letter} begins on {day}; nothing was decided.").format(
-                letter=mandate.letter, day=mandate.valid_from
+                letter=mandate.letter, day=shown(mandate.valid_from)
             ),
             remedy=_("Until then the Head decides."),
         )
     if mandate.valid_until < today.isoformat():
         raise NotAllowed(
             _("The mandate {letter} ended on {day}; nothing was decided.").format(
-                letter=mandate.letter, day=mandate.valid_until
+                letter=mandate.letter, day=shown(mandate.valid_until)
             ),
             remedy=_("A new letter is needed; the Head or the administrator enters it."),
         )
+
+
+def shown(day: str) -> str:
+    """A kept date as the office writes it: `25/11/2026`."""
+    return f"{date.fromisoformat(day):%d/%m/%Y}"
 
 
 def _day(text: str) -> date:
@@ -119,5 +124,5 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise InvalidInput(
-            _("A date is missing or is none."), remedy=_("Write it as 2026-11-25.")
+            _("A date is missing or is none."), remedy=_("Write it as 25-11-2026.")
         ) from None

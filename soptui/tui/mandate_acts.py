@@ -17,7 +17,7 @@ from soptui.desk.people import people
 from soptui.errors import InvalidInput
 from soptui.i18n import _
 from soptui.sop.inert import visible
-from soptui.sop.mandate import PREFIXES, Capacity
+from soptui.sop.mandate import PREFIXES, Capacity, shown
 from soptui.sop.roles import ROLE_NAMES, Role
 from soptui.tui.dialogs.choose import Choose
 from soptui.tui.dialogs.confirm import Confirm
@@ -105,5 +105,5 @@ def _line(view: MandateView) -> str:
     signed = "" if view.signed else " · " + _("on the letter's scan")
     return (
         f"{PREFIXES[mandate.capacity]}{visible(mandate.name)} · {visible(mandate.letter)} · "
-        f"{mandate.valid_from} – {mandate.valid_until} · {state}{signed}"
+        f"{shown(mandate.valid_from)} – {shown(mandate.valid_until)} · {state}{signed}"
     )

@@ -48,14 +48,14 @@ async def test_the_administrator_enters_a_letter_with_its_scan(
         await answer(pilot, str(scan))
         await until(pilot, MandateBox)
         words = ("Siti, S.Sos.", "196801011990031001", "Pembina", "800/1/2026", "2026-11-20",
-                 "2026-11-24", "2026-11-23")  # fmt: skip
+                 "24-11-2026", "23/11/2026")  # fmt: skip
         fields = list(pilot.app.screen.query(Input))
         for field, typed in zip(fields, words, strict=True):
             field.value = typed
         await pilot.press("f2")
         await pilot.pause()
         assert isinstance(pilot.app.screen, MandateBox)  # it ends before it begins
-        fields[-1].value = "2026-12-23"
+        fields[-1].value = "23-12-2026"
         await pilot.press("f2")
         await settle(pilot)
         (view,) = read_mandates(admin.head)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from soptui.tui.format import span
-from soptui.tui.typed_moment import read_typed, typed
+from soptui.tui.typed_moment import iso_day, read_typed, typed
 
 MOMENT = datetime(2026, 11, 25, 7, 12, 30, tzinfo=UTC)
 
@@ -40,3 +40,12 @@ def test_what_is_shown_can_be_read() -> None:
 )
 def test_a_length_of_time(length: timedelta, words: str) -> None:
     assert span(length) == words
+
+
+@pytest.mark.parametrize(
+    ("typed_day", "kept"),
+    [("25-11-2026", "2026-11-25"), (" 5/1/2026 ", "2026-01-05"), ("2026-11-25", "2026-11-25"),
+     ("besok", "besok"), ("", "")],
+)  # fmt: skip
+def test_a_day_is_kept_year_first(typed_day: str, kept: str) -> None:
+    assert iso_day(typed_day) == kept

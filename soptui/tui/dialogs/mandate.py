@@ -9,6 +9,7 @@ from soptui.desk.mandates import Letter
 from soptui.i18n import _
 from soptui.sop.mandate import Capacity
 from soptui.tui.dialogs.form_box import FormBox
+from soptui.tui.typed_moment import iso_day
 from soptui.tui.widgets.form import FormField
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class MandateBox(FormBox):
         super().__init__(question)
 
     def fields(self) -> ComposeResult:
-        day = _("YEAR-MONTH-DAY, as 2026-11-25")
+        day = _("day-month-year, as 25-11-2026")
         yield FormField("name", _("Name"), self.holder)
         yield FormField("nip", _("NIP"), hint=_("18 digits"))
         yield FormField("rank", _("Rank"), hint="Pembina, IV/a")
@@ -42,6 +43,7 @@ class MandateBox(FormBox):
 
     async def take(self) -> None:
         typed = {field.key: field.value for field in self.query(FormField)}
+        typed |= {key: iso_day(typed[key]) for key in ("letter_date", "valid_from", "valid_until")}
         await self.accept(Letter(capacity=self.capacity, scan=self.scan, **typed))
 
 

@@ -2,6 +2,7 @@
 
     SoptuiError
     ├── NotAllowed          this person may not do that
+    │   └── Unseated        no longer: deactivated or given another role meanwhile
     ├── WrongStep           the item is not where that is done
     ├── Conflict            somebody else changed it first
     ├── Incomplete          the step's requirements are not met; carries what is missing
@@ -53,6 +54,10 @@ class NotAllowed(SoptuiError):
     """This person's role does not include that."""
 
     exit_code = 4
+
+
+class Unseated(NotAllowed):
+    """Whoever sits here was deactivated, or given another role, meanwhile."""
 
 
 class WrongStep(SoptuiError):

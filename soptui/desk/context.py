@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from soptui.clock import Clock
-from soptui.errors import NotAllowed, NotFound
+from soptui.errors import NotFound, Unseated
 from soptui.i18n import _
 from soptui.identity.approvers import Approvers
 from soptui.paths import Home
@@ -69,12 +69,12 @@ class Desk:
             yield self.now()
 
     def _require_seat(self) -> None:
-        """Raise NotAllowed when the person was deactivated, or given another role, meanwhile."""
+        """Raise Unseated when the person was deactivated, or given another role, meanwhile."""
         if self.actor.person_id is None:
             return
         row = Person.get_or_none(Person.id == self.actor.person_id)
         if row is None or not row.active or row.role is not self.actor.role:
-            raise NotAllowed(
+            raise Unseated(
                 _("Your account was deactivated or changed; nothing was done."),
                 remedy=_("Sign in again, or ask the administrator."),
             )

@@ -36,6 +36,9 @@ STATION_SECONDS = 3.0
 class Soptui(Host):
     """The face. Rules live in `sop`, acts at the `desk`; this only carries them to a person."""
 
+    _turning_out = False
+    """Whether the entrance is on its way because whoever sits here may no longer."""
+
     def compose(self) -> ComposeResult:
         yield Static(Content(_("Opening…")), id="opening")
 
@@ -115,12 +118,24 @@ class Soptui(Host):
         """Let the next person sit down. The app's own worker: a screen's would end with it."""
         self.run_worker(self._sign_out(), exclusive=True, group="lock")
 
-    async def _sign_out(self) -> None:
-        from soptui.desk.people import sign_out
+    def turn_out(self, error: SoptuiError) -> None:
+        """Back to the entrance, saying why."""
+        if not self._turning_out:
+            self._turning_out = True
+            self.run_worker(self._sign_out(error), exclusive=True, group="lock")
 
-        with contextlib.suppress(SoptuiError):
-            await self.backstage.run(sign_out, self.desk)
-        await self.show_entrance()
+    async def _sign_out(self, why: SoptuiError | None = None) -> None:
+        from soptui.desk.people import sign_out
+        from soptui.tui.room import Room
+
+        try:
+            with contextlib.suppress(SoptuiError):
+                await self.backstage.run(sign_out, self.desk)
+            await self.show_entrance()
+        finally:
+            self._turning_out = False
+        if why is not None and isinstance(self.screen, Room):
+            self.screen.notice.trouble(why)
 
     async def on_unmount(self) -> None:
         self.backstage.close(self.store)

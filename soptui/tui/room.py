@@ -12,8 +12,9 @@ from textual import getters, on
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
+from textual.worker import active_worker
 
-from soptui.errors import SoptuiError
+from soptui.errors import SoptuiError, Unseated
 from soptui.paths import styles_dir
 from soptui.tui.commands import EVERYWHERE, Command
 from soptui.tui.cursor import steady_cursor
@@ -75,7 +76,10 @@ class Room(Screen[Any]):
         self.arrived = True
         self.notice.display = False
         steady_cursor(self)
-        await self.reload()
+        try:
+            await self.reload()
+        except Unseated:
+            return  # the entrance is on its way
         self.settle_in()
         self.show_time()
         self.show_commands()
@@ -110,7 +114,13 @@ class Room(Screen[Any]):
         self, act: Callable[Concatenate[Desk, P], T], *args: P.args, **options: P.kwargs
     ) -> T:
         """Do `act` at the desk, in the database's own thread."""
-        outcome = await self.app.backstage.run(act, self.desk, *args, **options)
+        try:
+            outcome = await self.app.backstage.run(act, self.desk, *args, **options)
+        except Unseated as error:
+            self.app.turn_out(error)
+            if active_worker.get(None) is not None:
+                raise asyncio.CancelledError from error  # nothing is left to go on with
+            raise
         if not self.is_attached:
             raise asyncio.CancelledError  # the screen was left meanwhile: nothing to show it on
         return outcome

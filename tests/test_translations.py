@@ -164,3 +164,19 @@ def test_people_are_shown_no_bare_words(file: Path) -> None:
 )
 def test_bare_words_are_recognised(code: str, count: int) -> None:
     assert len(list(untranslated(ast.parse(code)))) == count
+
+
+def test_no_words_hide_inside_an_f_string() -> None:
+    """What `_()` says inside of `f"{…}"` is not found when the catalogue is made."""
+    hidden = [
+        f"{path.relative_to(PACKAGE)}:{call.lineno}"
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.JoinedStr)
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in {"_", "ngettext", "pgettext"}
+        and any(isinstance(argument, ast.Constant) for argument in call.args)
+    ]
+    assert hidden == []

@@ -12,14 +12,15 @@ from soptui.i18n import _
 from soptui.identity import sshsig
 from soptui.identity.signing import Signer
 from soptui.sop.canonical import digest, stamp
-from soptui.sop.checkpoint import NAMESPACE, Checkpoint
+from soptui.sop.checkpoint import NAMESPACE, Checkpoint, checkpoint_sheet
 from soptui.sop.roles import Permission
 from soptui.store.tables import CheckpointRow
 from soptui.store.trail import record, trail_end
 
 
 def sign_checkpoint(desk: Desk, signer: Signer) -> Path:
-    """Sign the trail as it stands; the file that was written, its signature beside it (`.sig`).
+    """Sign the trail as it stands; the file that was written. Beside it lie its signature (`.sig`)
+    and a sheet to print (`.txt`).
 
     Raises NotAllowed for a key that does not count, StorageError when the file cannot be written;
     the checkpoint then stands in the database alone.
@@ -47,6 +48,7 @@ def _write(path: Path, document: bytes, signature: str) -> Path:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.write_bytes(document)
         path.with_name(f"{path.name}.sig").write_text(signature, encoding="ascii")
+        path.with_suffix(".txt").write_text(checkpoint_sheet(document, signature), "utf-8")
     except OSError as problem:
         raise StorageError(
             _("The checkpoint was signed, but its file could not be written."),

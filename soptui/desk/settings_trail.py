@@ -10,7 +10,8 @@ from soptui.store.tables import EventRow, OfficeRow
 from soptui.store.trail import record
 
 ACTION = "settings"
-_LEFT_OUT = {"home", "trouble"}
+_LEFT_OUT = {"home", "inbox", "trouble"}
+"""Folders tell names of accounts; those are nobody's business in a trail that is shown around."""
 
 
 def note_settings(desk: Desk, settings: Settings) -> bool:

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Final
 
+from soptui.clock import local
 from soptui.sop.canonical import Document, canonical
+from soptui.sop.inert import visible
 
 NAMESPACE: Final = "soptui-checkpoint"
 
@@ -41,3 +44,30 @@ class Checkpoint:
         if (said.pop("type"), said.pop("version")) != (NAMESPACE, 1):
             raise ValueError("no checkpoint that this program knows")
         return cls(**said)
+
+
+def checkpoint_sheet(document: bytes, signature: str) -> str:
+    """A checkpoint on paper, in Indonesian as all documents of the office: what must be the same
+    when somebody compares, and the whole of it to be typed or scanned again.
+    """
+    point = Checkpoint.parse(document)
+    at = local(datetime.fromisoformat(point.at))
+    lines = [
+        "TITIK PERIKSA JEJAK AUDIT",
+        visible(point.office),
+        "",
+        f"Waktu            : {at:%d/%m/%Y %H.%M.%S} WIB",
+        f"Jumlah catatan   : {point.events}",
+        "Sidik catatan terakhir:",
+        *(f"    {point.trail[start : start + 32]}" for start in (0, 32)),
+        f"Ditandatangani   : {visible(point.name)}",
+        f"Kunci            : {point.key}",
+        "",
+        "Simpan lembar ini di luar kantor. Siapa pun yang kelak menulis ulang jejak audit",
+        "sebelum titik ini akan ketahuan: bandingkan dengan “soptui verify --checkpoint”.",
+        "",
+        document.decode(),
+        "",
+        signature,
+    ]
+    return "\n".join(lines)

@@ -17,12 +17,16 @@ LONGEST = 60
 """Characters of the old text that are shown."""
 
 
-def change_line(change: Change) -> Content:
-    """`~ paragraph 2` and, where something is no longer to be read, how it began."""
+def change_head(change: Change) -> Content:
+    """`~ paragraph 2`."""
     sign = (f"{SIGNS[change.how]} ", f"{COLOURS[change.how]} bold")
     line = Content.assemble(sign, change_name(change, channel_name(change.name)))
-    if change.how is How.MOVED:
-        line += Content(" " + _("moved"))
+    return line + Content(" " + _("moved")) if change.how is How.MOVED else line
+
+
+def change_line(change: Change) -> Content:
+    """`~ paragraph 2` and, where something is no longer to be read, how it began."""
+    line = change_head(change)
     if change.was and change.what is not What.LAYOUT:
         old = " ".join(change.was.split())
         short = old if len(old) <= LONGEST else old[: LONGEST - 1] + "…"

@@ -10,17 +10,21 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
 from soptui.desk import step2_selection, step3_approval, texts
+from soptui.desk.coverage import add_assets
 from soptui.desk.head_key import keys_to_vouch_for
 from soptui.desk.item import Item
 from soptui.desk.keys import make_key, read_register
 from soptui.desk.mandates import read_mandates
 from soptui.desk.people import sign_in
+from soptui.desk.privacy import check_pictures
+from soptui.desk.renditions import prepare
 from soptui.desk.verify.whole import verify
 from soptui.errors import WrongStep
 from soptui.identity.pin import hash_pin
 from soptui.sop.cycle import PauseReason
 from soptui.sop.finding import Level
 from soptui.sop.mandate import Capacity
+from soptui.sop.material import Verdict
 from soptui.sop.register import Trust
 from soptui.sop.roles import Role
 from soptui.sop.step3_approval import Outcome
@@ -34,8 +38,10 @@ from soptui.tui.dialogs.passphrase import ChangeSecret, NewPassphrase, Recovery
 from soptui.tui.dialogs.recovery_code import RecoveryCode
 from soptui.tui.messages import Tick
 from soptui.tui.screens.step3_approval import ApprovalScreen
+from soptui.tui.widgets.picture import Picture
 from tests.attacks.conftest import errors, refusal
 from tests.office import CHEAP, Office
+from tests.renderer import FakeRenderer
 from tests.tui.conftest import AppFor, seat, settle, until
 
 PASSPHRASE = "kuda nil makan rumput laut"
@@ -407,6 +413,9 @@ async def test_a_checkpoint_is_signed_and_laid_out(office: Office, app_for: AppF
         await settle(pilot)
         (path,) = office.home.checkpoints.glob("*.json")
         assert str(path) in str(screen.notice.render())
+        sheet = path.with_suffix(".txt").read_text()
+        assert path.read_text() in sheet
+        assert office.signer.public_key.fingerprint in sheet
         copy = (path.read_text(), path.with_name(f"{path.name}.sig").read_text())
         found = list(verify(office.station, copies=[copy], files=False))
         assert not [entry for entry in found if entry.level is Level.ERROR]
@@ -546,3 +555,67 @@ async def answer(pilot: Pilot[int], option: str) -> None:
     options.highlighted = options.get_option_index(option)
     await pilot.press("enter")
     await pilot.pause()
+
+
+def with_changed_words(office: Office) -> Item:
+    """A release that came back, with a changed word, another caption and a new picture."""
+    item = office.submitted()
+    view = step3_approval.open_submission(office.head, item.id)
+    step3_approval.decide(office.head, view.id, view.digest, Outcome.RETURNED, office.signer, "Isi")
+    lead = office.fresh(item).text("lead")
+    texts.save_text(office.manager, item.id, "lead", lead.body.replace("20", "25"), lead.version)
+    add_assets(office.manager, item.id, [office.asset("BARU.JPG")])
+    for asset in office.fresh(item).assets[1:]:
+        step2_selection.judge(office.manager, asset.id, asset.version, Verdict.PUBLISHABLE)
+        texts.save_text(office.manager, item.id, texts.alt_of(asset.id), "Peserta lulus", 0)
+    check_pictures(office.manager, item.id, (), "")
+    prepare(office.manager, item.id, renderer=FakeRenderer())
+    step2_selection.submit(office.manager, item.id, office.fresh(item).version)
+    return office.fresh(item)
+
+
+async def test_changes_are_shown_word_by_word_and_picture_by_picture(
+    office: Office, app_for: AppFor
+) -> None:
+    item = with_changed_words(office)
+    async with app_for().run_test(size=(80, 24)) as pilot:
+        screen = await open_room(pilot, office, item)
+        await pilot.press("d")
+        await settle(pilot)
+        shown = read(screen)
+        assert "[-20-]{+25+}" in shown
+        assert "+ picture 2" in shown
+        assert len(screen.paper.query(Picture)) == 1
+        await pilot.press("d")
+        await settle(pilot)
+        assert len(screen.paper.query(Picture)) == 2
+        assert "[-20-]" not in read(screen)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("theme", ["soptui", "console"])
+def test_changes_snapshot(
+    office: Office, app_for: AppFor, snap_compare: object, size: tuple[int, int], theme: str
+) -> None:
+    item = with_changed_words(office)
+    office.seal(PASSPHRASE)
+
+    async def run_before(pilot: Pilot[int]) -> None:
+        await seat(pilot, office, Role.HEAD)
+        screen = ApprovalScreen(item.id)
+        pilot.app.push_screen(screen)
+        await settle(pilot)
+        await unlock(pilot, screen)
+        await pilot.press("d")
+        await settle(pilot)
+
+    assert snap_compare(app_for(theme=theme), terminal_size=size, run_before=run_before)  # type: ignore[operator]
+
+
+async def test_in_a_first_round_there_is_nothing_to_compare(
+    office: Office, app_for: AppFor
+) -> None:
+    item = office.submitted()
+    async with app_for().run_test(size=(80, 24)) as pilot:
+        screen = await open_room(pilot, office, item)
+        assert "changes" not in offered(screen)

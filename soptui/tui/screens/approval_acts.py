@@ -139,7 +139,8 @@ class DecisionActs(ApprovalRoom):
         self.notice.good(told)
         await self.attempt(self.reload())
         if not self.queue.rows and self.is_open:
-            await self.close_room(f"{told} {_('Nothing else waits; the room is locked.')}")
+            locked = _("Nothing else waits; the room is locked.")
+            await self.close_room(f"{told} {locked}")
 
 
 def _asked(views: list[SubmissionView]) -> str:

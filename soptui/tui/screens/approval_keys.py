@@ -80,7 +80,7 @@ class KeyActs(ApprovalRoom):
         if (signer := self.signer) is not None:
             path = await self.attempt(self.at_desk(sign_checkpoint, signer))
             if path is not None:
-                words = _("Signed: {path}, and {path}.sig. Print it or send it away.")
+                words = _("Signed: {path}, with .sig and .txt. Print it or send it away.")
                 self.notice.good(words.format(path=path))
 
     async def _change_passphrase(self) -> None:

@@ -35,6 +35,8 @@ class ReadingRoom(Room):
                 priority=True),
         Command("pageup", "page(-1)", N_("Read back"), N_("A page back."), barred=False,
                 priority=True),
+        Command("d", "changes", N_("Changes"),
+                N_("What changed since the round before, word by word; again: the whole.")),
         Command("escape", "back", N_("Back"), N_("To the board.")),
     )  # fmt: skip
 
@@ -82,7 +84,8 @@ class ReadingRoom(Room):
             return
         self._facts = Facts(self.view, standing, decision)
         self.facts.tell(self._facts, self.app.clock.now())
-        await self.paper.tell(self.view.manifest, _thumbnails(self.desk.home, self.item))
+        pictures = _thumbnails(self.desk.home, self.item)
+        await self.paper.tell(self.view.manifest, pictures, self.view.previous)
 
     async def show_nothing(self) -> None:
         """Leave nothing of a release on the screen."""
@@ -98,6 +101,8 @@ class ReadingRoom(Room):
         return self.app.person is not None and self.app.person.actor.may(permission)
 
     def allowed(self, action: str) -> bool:
+        if action == "changes":
+            return self.view is not None and self.view.previous is not None
         if action != "withdraw":
             return True
         state = self.item.state if self.item else None
@@ -107,6 +112,10 @@ class ReadingRoom(Room):
     def action_page(self, step: int) -> None:
         """Read on, or back."""
         (self.paper.scroll_page_down if step > 0 else self.paper.scroll_page_up)(animate=False)
+
+    async def action_changes(self) -> None:
+        """Show what changed since the round before, or the whole again."""
+        await self.paper.toggle_changes()
 
     @work(exclusive=True, group="act")
     async def action_withdraw(self) -> None:

@@ -189,7 +189,7 @@ class ApprovalScreen(DecisionActs, KeyActs):
     def allowed(self, action: str) -> bool:
         if self.app.person is None:
             return False
-        if action == "page":
+        if action == "page" or (action == "changes" and not self._is_readable):
             return self._is_readable
         if action in {"recover", "own_key"}:
             locked = self.head_lock is not None and not self.head_lock.is_open

@@ -18,11 +18,16 @@ from soptui.sop.step2_selection import WEBSITE
 from soptui.tui.channel_words import channel_name
 from soptui.tui.format import day, full
 from soptui.tui.inert_text import inert
+from soptui.tui.widgets.change_paper import change_parts
 from soptui.tui.widgets.picture import Picture
 from soptui.tui.words import KINDS
 
 if TYPE_CHECKING:
     from soptui.sop.manifest import Manifest, MediaEntry
+
+
+Part = tuple[Widget, "MediaEntry | None"]
+"""A part of the paper, and what it shows where it is a picture."""
 
 
 class ReleasePaper(VerticalScroll):
@@ -33,15 +38,22 @@ class ReleasePaper(VerticalScroll):
     def __init__(self) -> None:
         super().__init__()
         self._manifest: Manifest | None = None
+        self._previous: Manifest | None = None
         self._pictures: Mapping[str, Path] = {}
         self.channel = ""
         """The channel whose readers' view is shown; empty for the whole release."""
+        self.shows_changes = False
 
-    async def tell(self, manifest: Manifest, pictures: Mapping[str, Path]) -> None:
-        """Show `manifest`; `pictures` are the thumbnails there are, by SHA-256."""
+    async def tell(
+        self, manifest: Manifest, pictures: Mapping[str, Path], previous: Manifest | None = None
+    ) -> None:
+        """Show `manifest`; `pictures` are the thumbnails there are, by SHA-256; `previous` is what
+        was laid before the Head in the round before.
+        """
         if self._manifest is not None and manifest.digest == self._manifest.digest:
             return
-        self._manifest, self._pictures, self.channel = manifest, pictures, ""
+        self._manifest, self._pictures, self._previous = manifest, pictures, previous
+        self.channel, self.shows_changes = "", False
         await self._build()
 
     async def next_channel(self) -> None:
@@ -50,11 +62,18 @@ class ReleasePaper(VerticalScroll):
             return
         names = ["", *(entry.channel for entry in self._manifest.channels)]
         self.channel = names[(names.index(self.channel) + 1) % len(names)]
+        self.shows_changes = False
+        await self._build()
+
+    async def toggle_changes(self) -> None:
+        """Show what changed since the round before, or the whole again."""
+        self.channel, self.shows_changes = "", not self.shows_changes
         await self._build()
 
     async def clear(self) -> None:
         """Show nothing."""
-        self._manifest, self.channel = None, ""
+        self._manifest = self._previous = None
+        self.channel, self.shows_changes = "", False
         await self.remove_children()
 
     async def _build(self) -> None:
@@ -62,38 +81,43 @@ class ReleasePaper(VerticalScroll):
         if manifest is None:
             return
         await self.remove_children()
-        shown = parts_for(manifest, self.channel) if self.channel else whole(manifest)
-        await self.mount(*shown)
-        media = media_for(manifest, self.channel) if self.channel else manifest.media
-        for place, (widget, entry) in enumerate(
-            zip(self.query(Picture), media, strict=True), start=1
-        ):
-            path = self._pictures.get(entry.sha256)
-            label = "▶" if entry.kind is Kind.VIDEO else ""
-            widget.show(path, _words(place, entry), label)
+        parts = list(self._parts(manifest))
+        await self.mount(*(widget for widget, _entry in parts))
+        shown = [(widget, entry) for widget, entry in parts if entry is not None]
+        for number, (widget, entry) in enumerate(shown, start=1):
+            place = manifest.media.index(entry) + 1 if entry in manifest.media else number
+            if isinstance(widget, Picture):
+                label = "▶" if entry.kind is Kind.VIDEO else ""
+                widget.show(self._pictures.get(entry.sha256), _words(place, entry), label)
         self.scroll_home(animate=False)
 
+    def _parts(self, manifest: Manifest) -> Iterator[Part]:
+        if self.shows_changes and self._previous is not None:
+            return change_parts(self._previous, manifest)
+        return parts_for(manifest, self.channel) if self.channel else whole(manifest)
 
-def whole(manifest: Manifest) -> Iterator[Widget]:
+
+def whole(manifest: Manifest) -> Iterator[Part]:
     """Everything that is signed, once."""
     yield from _article(manifest)
     yield from _media(manifest.media)
     for channel in manifest.channels:
-        yield Static(Content(f"── {channel_name(channel.channel)} "), classes="part")
+        yield Static(Content(f"── {channel_name(channel.channel)} "), classes="part"), None
         website = channel.channel == WEBSITE
-        yield Static(Content(_("the release as it stands above")) if website and not channel.text
-                     else inert(channel.text))  # fmt: skip
+        above = website and not channel.text
+        said = Content(_("the release as it stands above")) if above else inert(channel.text)
+        yield Static(said), None
 
 
-def parts_for(manifest: Manifest, channel: str) -> Iterator[Widget]:
+def parts_for(manifest: Manifest, channel: str) -> Iterator[Part]:
     """What the readers of `channel` see, in the order in which they see it."""
     head = _("As readers of {channel} see it (C: the next)").format(channel=channel_name(channel))
-    yield Static(Content(head), classes="muted")
+    yield Static(Content(head), classes="muted"), None
     if channel == WEBSITE:
         yield from _article(manifest)
     else:
         text = next(entry.text for entry in manifest.channels if entry.channel == channel)
-        yield Static(inert(text), classes="text")
+        yield Static(inert(text), classes="text"), None
     yield from _media(media_for(manifest, channel), channel)
 
 
@@ -106,21 +130,21 @@ def media_for(manifest: Manifest, channel: str) -> tuple[MediaEntry, ...]:
     )
 
 
-def _article(manifest: Manifest) -> Iterator[Widget]:
-    yield Static(inert(manifest.title), classes="headline")
-    yield Static(_dateline(manifest), classes="muted")
-    yield Static(inert(manifest.lead), classes="lead")
-    yield Static(inert(manifest.body), classes="text")
+def _article(manifest: Manifest) -> Iterator[Part]:
+    yield Static(inert(manifest.title), classes="headline"), None
+    yield Static(_dateline(manifest), classes="muted"), None
+    yield Static(inert(manifest.lead), classes="lead"), None
+    yield Static(inert(manifest.body), classes="text"), None
 
 
-def _media(media: tuple[MediaEntry, ...], channel: str = "") -> Iterator[Widget]:
+def _media(media: tuple[MediaEntry, ...], channel: str = "") -> Iterator[Part]:
     for place, entry in enumerate(media, start=1):
         head = _("{n} of {total} · {kind}").format(
             n=place, total=len(media), kind=_(KINDS[entry.kind])
         )
-        yield Static(Content(f"── {head}{_sizes(entry, channel)} "), classes="part")
-        yield Picture()
-        yield Static(_texts(entry), classes="caption")
+        yield Static(Content(f"── {head}{_sizes(entry, channel)} "), classes="part"), None
+        yield Picture(), entry
+        yield Static(_texts(entry), classes="caption"), None
 
 
 def _sizes(entry: MediaEntry, channel: str) -> str:

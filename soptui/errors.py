@@ -149,7 +149,11 @@ class Refused(ChannelError):
 
 
 class Unreachable(ChannelError):
-    """Nothing went out; safe to try again."""
+    """Nothing went out; safe to try again, not sooner than after `retry_after` seconds."""
+
+    def __init__(self, message: str, *, remedy: str = "", retry_after: float = 0.0) -> None:
+        super().__init__(message, remedy=remedy)
+        self.retry_after = retry_after
 
 
 class Unknown(ChannelError):

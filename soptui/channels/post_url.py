@@ -20,8 +20,10 @@ def post_receipt(network: Network, pasted: str) -> Receipt:
     parts = _split(pasted.strip())
     host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
     short = host in network.short_hosts
-    if not short and not any(
-        host == known or host.endswith("." + known) for known in network.hosts
+    if (
+        network.hosts
+        and not short
+        and not any(host == known or host.endswith("." + known) for known in network.hosts)
     ):
         raise InvalidInput(
             _("That address is not on {channel}.").format(channel=network.label),

@@ -38,12 +38,29 @@ def emoji_as_bytes(text: str) -> int:
     return sum(1 if ord(char) < 0x2000 else len(char.encode("utf-8", "replace")) for char in text)
 
 
+def urls_as_23(text: str) -> int:
+    """The length as Mastodon counts it: every address is as long as any other."""
+    rest, links = URL.subn("", text)
+    return len(rest) + links * LINK_LENGTH
+
+
+def graphemes(text: str) -> int:
+    """The length in what people see as one letter, as Bluesky counts it (UAX 29)."""
+    import regex
+
+    return len(regex.findall(r"\X", text))
+
+
+PICTURES: Final = frozenset({Kind.PHOTO, Kind.DOCUMENT})
+
+
 @dataclass(frozen=True, slots=True)
 class Network:
     """One social network.
 
     `text_limit` is in the units of `measure`; `media_limit` counts pictures and videos of one post;
-    `long_edge` is in pixels. A post's address is on one of `hosts` or below it (`short_hosts` give
+    `long_edge` is in pixels. A post's address is on one of `hosts` (anywhere, where there is none:
+    a network of many servers) or below it (`short_hosts` give
     one-part addresses); of its query only the parameters in `keeps` say which post it is.
     """
 
@@ -90,6 +107,18 @@ NETWORKS: Final = {
         Network(
             "threads", "Threads", 500, 20, 1440,
             hosts=("threads.com", "threads.net"), measure=emoji_as_bytes,
+        ),
+        Network(
+            "mastodon", "Mastodon", 500, 4, 1920,
+            hosts=(), measure=urls_as_23, kinds=PICTURES,
+        ),
+        Network(
+            "bluesky", "Bluesky", 300, 4, 1440,
+            hosts=("bsky.app",), measure=graphemes, kinds=PICTURES,
+        ),
+        Network(
+            "telegram", "Telegram", 4096, 10, 1920,
+            hosts=("t.me",), measure=len, kinds=PICTURES,
         ),
     )
 }  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from soptui.desk.connections import posts_by_itself
 from soptui.sop.manifest import Manifest
 from soptui.sop.step2_selection import WEBSITE
 from soptui.sop.step4_publication import DeliveryState
@@ -33,5 +34,6 @@ def current_deliveries(coverage: Coverage) -> list[Delivery]:
 
 
 def first_state(channel: str) -> DeliveryState:
-    """Where a channel's delivery begins: the website's is sent, others are posted by hand."""
-    return DeliveryState.WAITING if channel == WEBSITE else DeliveryState.ASSISTED
+    """Where a channel's delivery begins: it is sent, or where it is not connected, made by hand."""
+    ours = channel == WEBSITE or posts_by_itself(channel)
+    return DeliveryState.WAITING if ours else DeliveryState.ASSISTED

@@ -44,22 +44,25 @@ def accept_url(desk: Desk, delivery_id: int, url: str) -> str:
     Raises InvalidInput where it cannot be that post's, Refused where nothing was approved, and as
     `record_url` does.
     """
-    from soptui.channels.registry import channels
+    from soptui.desk.connections import OfficeChannels
     from soptui.desk.jobs import job_for
 
     desk.actor.require(Permission.PUBLISH)
     with desk.look():
         row = _delivery(delivery_id)
-        receipt = channels(desk.home)[row.channel].accept_url(job_for(desk, row), url)
+        receipt = OfficeChannels(desk)[row.channel].accept_url(job_for(desk, row), url)
     record_url(desk, delivery_id, receipt.url, receipt.handle)
     return receipt.url
 
 
 def retry(desk: Desk, delivery_id: int, version: int) -> None:
-    """Let the station try a failed delivery again, now."""
+    """Let the station try a failed delivery again, now; or one of which the channel cannot say
+    whether it stands there, after a person has looked.
+    """
     with desk.act(Permission.PUBLISH) as now:
         row = _delivery(delivery_id)
-        if row.state is not DeliveryState.FAILED:
+        unsaid = row.state is DeliveryState.UNKNOWN and row.next_at is None
+        if row.state is not DeliveryState.FAILED and not unsaid:
             raise WrongStep(_("There is nothing to try again here."))
         row.version = version
         update_guarded(row, state=first_state(row.channel), next_at=None, error="",

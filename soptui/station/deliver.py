@@ -76,6 +76,9 @@ class Deliveries:
         except Refused as error:
             write(self.desk, delivery, "refused", state=DeliveryState.FAILED, error=error.sentence)
             return
+        except Unreachable as error:  # its token is not there
+            self._later(delivery, "unreachable", delivery.state, error)
+            return
         if delivery.state is DeliveryState.ASSISTED:
             self._prepare(delivery, channel, job)
         elif delivery.state is DeliveryState.UNKNOWN:
@@ -117,7 +120,11 @@ class Deliveries:
 
         Where it cannot say, a person decides.
         """
-        answer = channel.reconcile(job)
+        try:
+            answer = channel.reconcile(job)
+        except SoptuiError as error:  # it does not even answer: ask again later
+            self._later(delivery, "cannot_ask", DeliveryState.UNKNOWN, error)
+            return
         if isinstance(answer, Receipt):
             self._stands(delivery, answer)
         elif not isinstance(answer, Absent):
@@ -149,7 +156,8 @@ class Deliveries:
         self, delivery: Delivery, action: str, state: DeliveryState, error: SoptuiError
     ) -> None:
         attempts = delivery.attempts + (state is DeliveryState.ASSISTED)
-        next_at: datetime = self.desk.now() + pause_after(attempts)
+        asked = timedelta(seconds=getattr(error, "retry_after", 0.0))
+        next_at: datetime = self.desk.now() + max(pause_after(attempts), asked)
         write(self.desk, delivery, action, state=state, error=error.sentence, attempts=attempts,
               next_at=next_at)  # fmt: skip
 

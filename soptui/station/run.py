@@ -11,8 +11,8 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from time import monotonic
 
-from soptui.channels.registry import channels
 from soptui.clock import Clock
+from soptui.desk.connections import OfficeChannels
 from soptui.desk.context import Desk
 from soptui.desk.step4_publication import complete_if_done
 from soptui.errors import StoreBusy
@@ -73,7 +73,7 @@ def _work(
     desk = Desk(open_store(home.database), clock, home, load_procedure(), STATION)
     readers, watcher = ReaderProcesses(home), Watcher(inbox, wake)
     ingest = Ingest(desk.store, home, inbox, clock, readers)
-    outbox = Deliveries(desk, channels(home), complete_if_done)
+    outbox = Deliveries(desk, OfficeChannels(desk), complete_if_done)
     try:
         with desk.store.connection():  # one for its life: what it knows of the inbox stays valid
             Station(desk, ingest, outbox, watcher, wake, stop.is_set).run(until_idle=until_idle)

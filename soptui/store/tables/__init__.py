@@ -1,6 +1,7 @@
 """The tables, in the order in which they refer to each other."""
 
 from soptui.store.tables.approval import CheckpointRow, Decision, KeyEntry, MandateRow, Submission
+from soptui.store.tables.connection import Connection
 from soptui.store.tables.coverage import Coverage, CycleRow, Draft, PauseRow, Text
 from soptui.store.tables.delivery import Delivery
 from soptui.store.tables.material import LOOSE, Arrival, Asset, CameraClock, Rendition
@@ -9,8 +10,8 @@ from soptui.store.tables.people import Login, Person
 from soptui.store.tables.privacy import PictureCheckRow, PrivacyPass
 from soptui.store.tables.trail import EventRow, TrailHead
 
-ALL = (OfficeRow, HoursRow, Holiday, Person, Login, Coverage, Text, Draft, CycleRow, PauseRow,
-       Asset, Rendition, PrivacyPass, PictureCheckRow, Arrival, CameraClock, KeyEntry,
+ALL = (OfficeRow, HoursRow, Holiday, Person, Login, Connection, Coverage, Text, Draft, CycleRow,
+       PauseRow, Asset, Rendition, PrivacyPass, PictureCheckRow, Arrival, CameraClock, KeyEntry,
        MandateRow, Submission, Decision, CheckpointRow, Delivery, EventRow, TrailHead)  # fmt: skip
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
        "Asset",
        "CameraClock",
        "CheckpointRow",
+       "Connection",
        "Coverage",
        "CycleRow",
        "Decision",

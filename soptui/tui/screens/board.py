@@ -41,6 +41,7 @@ class BoardScreen(Room):
                 barred=False),
         Command("p", "procedure", N_("SOP"), N_("The procedure as it is written."), barred=False),
         Command("o", "people", N_("People"), N_("Accounts: add, new PIN, deactivate.")),
+        Command("c", "channels", N_("Channels"), N_("Where the program posts by itself.")),
         Command("f4", "sign_out", N_("Switch person"), N_("Let somebody else sign in.")),
         Command("f8", "own_pin", N_("My PIN"), N_("Another PIN for yourself."), barred=False),
         Command("1", "step(1)", N_("Hand-over"), N_("Only step 1; again: all open."), barred=False),
@@ -136,7 +137,8 @@ class BoardScreen(Room):
             return gives_up and may(Permission.CANCEL)
         if action == "pause":
             return row is not None and row.cycle is not None and may(Permission.PAUSE)
-        asked = {"new": Permission.CREATE, "people": Permission.MANAGE_PEOPLE}
+        asked = {"new": Permission.CREATE, "people": Permission.MANAGE_PEOPLE,
+                 "channels": Permission.MANAGE_OFFICE}  # fmt: skip
         return action not in asked or may(asked[action])
 
     # Doing it
@@ -176,6 +178,12 @@ class BoardScreen(Room):
         from soptui.tui.screens.people import PeopleScreen
 
         self.app.push_screen(PeopleScreen(), self._came_back)
+
+    def action_channels(self) -> None:
+        """Open the list of channels."""
+        from soptui.tui.screens.channels import ChannelsScreen
+
+        self.app.push_screen(ChannelsScreen(), self._came_back)
 
     async def action_step(self, number: int) -> None:
         """Show one step, or everything open when it was shown already."""

@@ -26,6 +26,7 @@ from soptui.sop.workflow import STATE_NAMES, State
 from soptui.tui.channel_words import channel_name
 from soptui.tui.commands import Command
 from soptui.tui.dialogs.ask import Ask
+from soptui.tui.dialogs.confirm import Confirm
 from soptui.tui.format import countdown, fit
 from soptui.tui.messages import Tick
 from soptui.tui.room import Room
@@ -152,7 +153,7 @@ class PublicationScreen(Room):
             by_hand = row is not None and row.state in BY_HAND and row.channel != WEBSITE
             return by_hand and may(Permission.PUBLISH)
         if action == "retry":
-            failed = row is not None and row.state is DeliveryState.FAILED
+            failed = row is not None and (row.state is DeliveryState.FAILED or _is_unsaid(row))
             return failed and self._is_going_out and may(Permission.PUBLISH)
         return True
 
@@ -209,16 +210,28 @@ class PublicationScreen(Room):
     async def action_retry(self) -> None:
         """Let a failed channel go again."""
         row = self.table.chosen
-        if row is not None and await self.succeeds(self.at_desk(retry, row.id, row.version)):
-            self.notice.good(
-                _("{channel} is tried again.").format(channel=channel_name(row.channel))
-            )
+        if row is None:
+            return
+        channel = channel_name(row.channel)
+        asked = _("Look at {channel} first: is the post really not there? Sent again, it would "
+                  "stand there twice.\n\nIt is not there: send it again?")  # fmt: skip
+        if _is_unsaid(row) and not await self.app.push_screen_wait(
+            Confirm(asked.format(channel=channel))
+        ):
+            return
+        if await self.succeeds(self.at_desk(retry, row.id, row.version)):
+            self.notice.good(_("{channel} is tried again.").format(channel=channel))
         await self.attempt(self.reload())
 
     @work(exclusive=True, group="act")
     async def action_recall(self) -> None:
         """Take it back to selection, saying why."""
         await take_back(self, self.item)
+
+
+def _is_unsaid(row: DeliveryView) -> bool:
+    """Whether only a person can say if the post stands there."""
+    return row.state is DeliveryState.UNKNOWN and row.next_at is None
 
 
 def _read(desk: Desk, coverage_id: int) -> tuple[Item, Calendar]:

@@ -1,0 +1,86 @@
+"""A Telegram channel, by a bot that may post there (core.telegram.org/bots/api).
+
+A bot cannot read what stands in a channel: after a lost answer nobody but a person can say.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from soptui.channels.contract import CannotSay, Receipt, quiet
+from soptui.channels.posting import Posting
+from soptui.errors import Refused
+from soptui.i18n import _
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from soptui.channels.contract import Job, Progress, Reconciled
+    from soptui.channels.social import Network
+    from soptui.channels.wire import Wire
+    from soptui.sop.manifest import MediaEntry, RenditionEntry
+
+CAPTION: Final = 1024
+"""Characters that a text may have which goes with pictures."""
+
+
+class Telegram(Posting):
+    """One channel `@name`; the wire's address holds the bot's token."""
+
+    def __init__(self, network: Network, wire: Wire, chat: str) -> None:
+        super().__init__(network, wire)
+        self._chat = chat if chat.startswith("@") else f"@{chat}"
+
+    def check(self) -> str:
+        """What the channel is called. Raises Refused when the bot may not post there."""
+        me = self._wire.ask("GET", "getMe").data["result"]
+        call = {"chat_id": self._chat, "user_id": me["id"]}
+        member = self._wire.ask("GET", "getChatMember", params=call).data["result"]
+        if member["status"] not in {"administrator", "creator"}:
+            raise Refused(
+                _("The bot may not post in {chat}.").format(chat=self._chat),
+                remedy=_("Make it an administrator of the channel, then try again."),
+            )
+        return self._chat
+
+    def problems(self, job: Job) -> list[str]:
+        found = super().problems(job)
+        length = len(self.text(job))
+        if length > CAPTION and any(self.files(job)):
+            sentence = _("With pictures, a Telegram text has at most {limit} characters, not {n}.")
+            found.append(sentence.format(limit=CAPTION, n=length))
+        return found
+
+    def deliver(self, job: Job, progress: Progress = quiet) -> Receipt:
+        progress(0, 1)
+        sent = self._send(self.text(job), list(self.files(job)))
+        progress(1, 1)
+        number = str(sent["message_id"])
+        return Receipt(url=f"https://t.me/{self._chat[1:]}/{number}", handle=number)
+
+    def _send(self, text: str, files: list[tuple[MediaEntry, RenditionEntry, Path]]) -> Any:
+        """One call, whatever goes with the text: there is nothing half sent."""
+        if not files:
+            message = {"chat_id": self._chat, "text": text}
+            return self._wire.commit("POST", "sendMessage", json=message).data["result"]
+        with contextlib.ExitStack() as opened:
+            upload = {
+                f"file{number}": (f"{number}.jpg", opened.enter_context(path.open("rb")),
+                                  rendition.media_type)
+                for number, (_entry, rendition, path) in enumerate(files)
+            }  # fmt: skip
+            if len(files) == 1:
+                data = {"chat_id": self._chat, "caption": text}
+                photo = {"photo": upload["file0"]}
+                return self._wire.commit("POST", "sendPhoto", data=data,
+                                         files=photo).data["result"]  # fmt: skip
+            group = [{"type": "photo", "media": f"attach://{name}"} for name in upload]
+            group[0]["caption"] = text
+            data = {"chat_id": self._chat, "media": json.dumps(group)}
+            return self._wire.commit("POST", "sendMediaGroup", data=data,
+                                     files=upload).data["result"][0]  # fmt: skip
+
+    def reconcile(self, _job: Job) -> Reconciled:
+        return CannotSay()

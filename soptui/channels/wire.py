@@ -1,0 +1,149 @@
+"""HTTP as publishing needs it: one try a call, and plain words for what is known after it.
+
+There are two kinds of calls. What is *asked* may be asked again: reading, uploading a file that
+nobody sees yet. What is *committed* cannot be taken back: where its answer is lost, nobody here
+knows whether it was done (`Unknown`), and the channel has to be asked.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from soptui.errors import ChannelError, Refused, Unknown, Unreachable
+from soptui.i18n import _
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    import httpx
+
+TIMEOUT_S: Final = 30.0
+TOKEN_PAUSE_S: Final = 600.0
+"""How long a delivery waits when the token does not work: somebody has to connect anew."""
+LONGEST_WAIT_S: Final = 24 * 3600.0
+
+logging.getLogger("httpx").setLevel(logging.WARNING)  # it logs addresses, and some hold a token
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer that says yes."""
+
+    status: int
+    data: Any
+    """The JSON document; None where the body is none."""
+
+
+class Wire:
+    """Calls to one server. `label` is what people call the channel."""
+
+    def __init__(
+        self,
+        label: str,
+        base_url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        import httpx
+
+        self.label = label
+        self._client = httpx.Client(base_url=base_url, headers=headers, timeout=TIMEOUT_S,
+                                    transport=transport, trust_env=False)  # fmt: skip
+
+    def ask(self, method: str, path: str, **call: Any) -> Reply:
+        """A call that may be made again.
+
+        Raises Unreachable (try again later), Refused (the server says no for good).
+        """
+        return self._call(method, path, call, committing=False)
+
+    def commit(self, method: str, path: str, **call: Any) -> Reply:
+        """A call that cannot be taken back.
+
+        Raises Unknown where something went out and no answer came, else as `ask`.
+        """
+        return self._call(method, path, call, committing=True)
+
+    def _call(self, method: str, path: str, call: dict[str, Any], *, committing: bool) -> Reply:
+        import httpx
+
+        try:
+            answer = self._client.request(method, path, **call)
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as problem:
+            raise self._unreachable() from problem
+        except httpx.TransportError as problem:
+            raise (self._unknown() if committing else self._unreachable()) from problem
+        if answer.is_success:
+            return Reply(answer.status_code, _json(answer))
+        raise self._failure(answer, committing=committing)
+
+    def _failure(self, answer: httpx.Response, *, committing: bool) -> ChannelError:
+        status = answer.status_code
+        if status == 429:
+            return self._unreachable(_retry_after(answer))
+        if status in {401, 403}:
+            return Unreachable(
+                _("{channel} does not accept the token any more; nothing was sent.").format(
+                    channel=self.label
+                ),
+                remedy=_("The administrator connects the channel anew; then it goes on by itself."),
+                retry_after=TOKEN_PAUSE_S,
+            )
+        if status >= 500:
+            return self._unknown() if committing else self._unreachable(_retry_after(answer))
+        return Refused(
+            _("{channel} refused it (HTTP {status}).").format(channel=self.label, status=status),
+            remedy=_("See whether the text and the files keep its rules; then try again."),
+        )
+
+    def _unreachable(self, retry_after: float = 0.0) -> Unreachable:
+        return Unreachable(
+            _("{channel} cannot be reached now; nothing was sent.").format(channel=self.label),
+            remedy=_("It is tried again by itself."),
+            retry_after=retry_after,
+        )
+
+    def _unknown(self) -> Unknown:
+        return Unknown(
+            _("The connection to {channel} broke after it was sent.").format(channel=self.label),
+            remedy=_("The channel is asked whether it stands there."),
+        )
+
+
+def _json(answer: httpx.Response) -> Any:
+    try:
+        return answer.json()
+    except ValueError:
+        return None
+
+
+def _retry_after(answer: httpx.Response) -> float:
+    """Seconds, from either form of the header (RFC 9110, 10.2.3); 0 where there is none."""
+    text = answer.headers.get("retry-after", "") or _in_body(answer)
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = _until(text, answer.headers.get("date", ""))
+    return min(max(seconds, 0.0), LONGEST_WAIT_S)
+
+
+def _in_body(answer: httpx.Response) -> str:
+    """Telegram says it in the document."""
+    data = _json(answer)
+    parameters = data.get("parameters", {}) if isinstance(data, dict) else {}
+    return str(parameters.get("retry_after", "")) if isinstance(parameters, dict) else ""
+
+
+def _until(text: str, now: str) -> float:
+    moments: list[datetime] = []
+    for one in (text, now):
+        try:
+            moments.append(parsedate_to_datetime(one))
+        except ValueError:
+            return 0.0
+    return (moments[0] - moments[1]).total_seconds()

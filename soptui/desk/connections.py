@@ -1,0 +1,131 @@
+"""Connecting the office's accounts: tried out first, then kept, the secret in the keyring alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, cast
+
+from soptui.channels.connecting import QUESTIONS, Connected, connect
+from soptui.channels.registry import channels
+from soptui.channels.wire import TOKEN_PAUSE_S
+from soptui.desk.context import Desk, person_of
+from soptui.errors import InvalidInput, NotFound, Unreachable
+from soptui.i18n import _
+from soptui.sop.roles import Permission
+from soptui.store.tables import Connection
+from soptui.store.trail import record
+
+if TYPE_CHECKING:
+    import httpx
+
+    from soptui.channels.contract import Channel
+
+SERVICE = "soptui-channels"
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionView:
+    """A connected account."""
+
+    channel: str
+    account: str
+    connected_at: datetime
+
+
+def read_connections(desk: Desk) -> tuple[ConnectionView, ...]:
+    """The accounts that the program posts to by itself."""
+    with desk.look():
+        return tuple(ConnectionView(row.channel, row.account, row.connected_at)
+                     for row in Connection.select().order_by(Connection.id))  # fmt: skip
+
+
+def connect_channel(
+    desk: Desk,
+    channel: str,
+    settings: Mapping[str, str],
+    secret: str,
+    *,
+    transport: httpx.BaseTransport | None = None,
+) -> str:
+    """Ask the network whose account it is, then keep it; the account's name. Slow: a thread.
+
+    Raises InvalidInput for what is missing, and as channels do when the network says no.
+    """
+    desk.actor.require(Permission.MANAGE_OFFICE)
+    if channel not in QUESTIONS:
+        raise InvalidInput(_("The program cannot post to this channel by itself."))
+    for question in QUESTIONS[channel]:
+        if not (secret if question.secret else settings.get(question.key, "")).strip():
+            raise InvalidInput(
+                _("“{field}” is still empty.").format(field=_(question.label)),
+                remedy=_("Fill it in, then try again."),
+            )
+    tidy = {key: text.strip() for key, text in settings.items()}
+    made = connect(channel, tidy, secret.strip(), transport=transport)
+    account = cast("Connected", made).check()
+    desk.secrets().set_password(SERVICE, channel, secret.strip())
+    with desk.act(Permission.MANAGE_OFFICE) as now:
+        Connection.insert(channel=channel, settings=tidy, account=account,
+                          connected_by=person_of(desk.actor),
+                          connected_at=now).on_conflict_replace().execute()  # fmt: skip
+        record(desk.actor, now, "connect_channel", channel, account=account)
+    return account
+
+
+def disconnect_channel(desk: Desk, channel: str) -> None:
+    """Post there by hand again; the secret is forgotten."""
+    with desk.act(Permission.MANAGE_OFFICE) as now:
+        if not Connection.delete().where(Connection.channel == channel).execute():
+            raise NotFound(_("This channel is not connected."))
+        record(desk.actor, now, "disconnect_channel", channel)
+    store = desk.secrets()
+    if store.get_password(SERVICE, channel) is not None:
+        store.delete_password(SERVICE, channel)
+
+
+class OfficeChannels(Mapping[str, "Channel"]):
+    """Every channel by its name, as the office has connected it at this moment: a station sees what
+    an administrator changes without being started anew.
+    """
+
+    def __init__(self, desk: Desk, *, transport: httpx.BaseTransport | None = None) -> None:
+        self._desk, self._transport = desk, transport
+        self._by_hand = channels(desk.home)
+
+    def __getitem__(self, name: str) -> Channel:
+        row: Connection | None = Connection.get_or_none(Connection.channel == name)
+        if row is None:
+            return self._by_hand[name]
+        secret = self._desk.secrets().get_password(SERVICE, name)
+        if secret is None:
+            raise Unreachable(
+                _("The token of {channel} is not in the keyring.").format(channel=name),
+                remedy=_("The administrator connects the channel anew; then it goes on by itself."),
+                retry_after=TOKEN_PAUSE_S,
+            )
+        return connect(name, row.settings, secret, transport=self._transport)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_hand)
+
+    def __len__(self) -> int:
+        return len(self._by_hand)
+
+
+def posts_by_itself(channel: str) -> bool:
+    """Whether the program posts to `channel`. Call it inside a connection."""
+    return bool(Connection.select().where(Connection.channel == channel).exists())
+
+
+def ask_connection(
+    desk: Desk, channel: str, *, transport: httpx.BaseTransport | None = None
+) -> str:
+    """The account's name, after the network was asked. Slow: a thread. Raises as channels do."""
+    desk.actor.require(Permission.MANAGE_OFFICE)
+    with desk.store.connection():
+        made = OfficeChannels(desk, transport=transport)[channel]
+    if not hasattr(made, "check"):
+        raise NotFound(_("This channel is not connected."))
+    return cast("Connected", made).check()

@@ -1,0 +1,143 @@
+"""Kanal: where the program posts by itself, and where a person does. For administrators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
+
+from textual import getters, on, work
+from textual.content import Content
+from textual.widgets import OptionList, Rule, Static
+
+from soptui.channels.connecting import QUESTIONS
+from soptui.channels.social import NETWORKS
+from soptui.desk.connections import (
+    ConnectionView,
+    ask_connection,
+    connect_channel,
+    disconnect_channel,
+    read_connections,
+)
+from soptui.i18n import N_, _
+from soptui.sop.roles import Permission
+from soptui.sop.step2_selection import WEBSITE
+from soptui.tui.channel_words import channel_name
+from soptui.tui.commands import Command
+from soptui.tui.dialogs.confirm import Confirm
+from soptui.tui.dialogs.connection import ConnectionBox
+from soptui.tui.inert_text import inert
+from soptui.tui.option_rows import show_rows
+from soptui.tui.room import Room
+
+NAME = 12
+
+
+class ChannelsScreen(Room):
+    """One row a channel; a network that can be connected is, or is posted to by hand."""
+
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command("c", "connect", N_("Connect"),
+                N_("Let the program post there by itself; it asks for the account first.")),
+        Command("t", "test", N_("Test"), N_("Ask the network whose account it is.")),
+        Command("x", "disconnect", N_("Disconnect"),
+                N_("Post there by hand again; the token is forgotten.")),
+        Command("escape", "back", N_("Back"), N_("Back to the board.")),
+    )  # fmt: skip
+
+    rows = getters.query_one(OptionList)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._connected: Mapping[str, ConnectionView] = {}
+
+    def body(self) -> Iterable[Any]:
+        yield Static(Content(_("Where the program posts by itself")), classes="title")
+        yield OptionList()
+        yield Rule(line_style="solid")
+        yield Static(id="about")
+
+    def heading(self) -> str:
+        return _("Channels · {office}").format(office=self.app.office_name)
+
+    def settle_in(self) -> None:
+        self.rows.focus()
+
+    async def reload(self) -> None:
+        views = await self.at_desk(read_connections)
+        self._connected = {view.channel: view for view in views}
+        show_rows(self.rows, [(name, self._row(name)) for name in (WEBSITE, *NETWORKS)])
+        self._tell_about()
+
+    def _row(self, name: str) -> Content:
+        label = f"{channel_name(name):<{NAME}} "
+        if name == WEBSITE:
+            return Content(label + _("● by itself: pages in the home folder"))
+        if (view := self._connected.get(name)) is not None:
+            return Content.assemble(label, _("● by itself:"), " ", inert(view.account))
+        if name in QUESTIONS:
+            return Content(label + _("= by hand; C connects it"))
+        return Content(label + _("= by hand"))
+
+    @property
+    def _chosen(self) -> str:
+        option = self.rows.highlighted_option
+        return str(option.id) if option else ""
+
+    @on(OptionList.OptionHighlighted)
+    def _tell_about(self) -> None:
+        words = ""
+        if self._chosen in QUESTIONS:
+            words = _("The token is kept in the keyring and shown nowhere.")
+        elif self._chosen and self._chosen != WEBSITE:
+            words = _("Its rules let no small office's program post there: it is done by hand.")
+        self.query_one("#about", Static).update(Content(words))
+        self.show_commands()
+
+    def allowed(self, action: str) -> bool:
+        if action == "back":
+            return True
+        person = self.app.person
+        if person is None or not person.actor.may(Permission.MANAGE_OFFICE) or not self.arrived:
+            return False
+        if action == "connect":
+            return self._chosen in QUESTIONS
+        return self._chosen in self._connected
+
+    @on(OptionList.OptionSelected)
+    def _entered(self) -> None:
+        if self.allowed("connect"):
+            self.action_connect()
+
+    @work(exclusive=True, group="act")
+    async def action_connect(self) -> None:
+        """Ask for what the network has to know, try it, keep it."""
+        channel, accounts = self._chosen, []
+
+        async def accept(settings: Mapping[str, str], secret: str) -> None:
+            accounts.append(await self.app.backstage.run_aside(
+                connect_channel, self.desk, channel, settings, secret))  # fmt: skip
+
+        if await self.app.push_screen_wait(ConnectionBox(channel, accept)):
+            self.notice.good(_("Connected to {account}; approved releases go there by themselves.")
+                             .format(account=accounts[-1]))  # fmt: skip
+            await self.attempt(self.reload())
+
+    @work(exclusive=True, group="act")
+    async def action_test(self) -> None:
+        """Ask the network whose account it is."""
+        asking = self.app.backstage.run_aside(ask_connection, self.desk, self._chosen)
+        account = await self.attempt(asking)
+        if account is not None:
+            self.notice.good(_("It answers: {account}.").format(account=account))
+
+    @work(exclusive=True, group="act")
+    async def action_disconnect(self) -> None:
+        """Forget the token."""
+        channel = self._chosen
+        question = _("Disconnect {channel}? It is posted to by hand from then on.")
+        asked = question.format(channel=channel_name(channel))
+        if await self.app.push_screen_wait(Confirm(asked)):
+            if await self.succeeds(self.at_desk(disconnect_channel, channel)):
+                self.notice.good(_("{channel} is disconnected.").format(
+                    channel=channel_name(channel)))  # fmt: skip
+            await self.attempt(self.reload())

@@ -1,0 +1,199 @@
+"""Stand-ins for Mastodon and Telegram, labelled so: small servers that keep the documented rules.
+
+They are no Mastodon and no Telegram. What they enforce is what their documentation says: who may
+post, how long a text is, how many files, that a key makes a post once. `drop` lets them lose an
+answer after they have done what was asked, as a broken line does.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from email.parser import BytesParser
+from email.policy import HTTP
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+TOKEN = "rahasia-token-123"
+
+
+@dataclass
+class World:
+    """What stands there, and how the server misbehaves next."""
+
+    posts: list[dict[str, Any]] = field(default_factory=list)
+    media: dict[str, dict[str, Any]] = field(default_factory=dict)
+    keys: dict[str, dict[str, Any]] = field(default_factory=dict)
+    keeps_keys: bool = True
+    drop: int = 0
+    """So many answers of committing calls are lost after they were done."""
+    fail: list[int] = field(default_factory=list)
+    """Status codes to answer with, before anything is done."""
+    retry_after: str = ""
+    working: int = 0
+    """So often a file is still being worked on when it is asked for."""
+    calls: list[str] = field(default_factory=list)
+    now: str = "2026-11-23T02:00:30.000Z"
+
+
+class Handler(BaseHTTPRequestHandler):
+    """What both have in common."""
+
+    world: World
+
+    def log_message(self, *_anything: object) -> None:
+        """Quiet."""
+
+    def body(self) -> tuple[dict[str, Any], dict[str, bytes]]:
+        """The fields and the files of a request, however it was encoded."""
+        raw = self.rfile.read(int(self.headers.get("content-length", 0)))
+        kind = self.headers.get("content-type", "")
+        if kind.startswith("application/json"):
+            return json.loads(raw or b"{}"), {}
+        if kind.startswith("multipart/"):
+            head = f"Content-Type: {kind}\r\n\r\n".encode()
+            parts = BytesParser(policy=HTTP).parsebytes(head + raw)
+            fields, files = {}, {}
+            for part in parts.iter_parts():
+                name = str(part.get_param("name", header="content-disposition"))
+                content = part.get_payload(decode=True)
+                if part.get_filename():
+                    files[name] = content
+                else:
+                    fields[name] = content.decode()
+            return fields, files
+        return {key: values[0] for key, values in parse_qs(raw.decode()).items()}, {}
+
+    def answer(self, status: int, document: object, *, committing: bool = False) -> None:
+        if committing and self.world.drop:
+            self.world.drop -= 1
+            self.connection.close()
+            return
+        raw = json.dumps(document).encode()
+        self.send_response(status)
+        self.send_header("content-type", "application/json")
+        self.send_header("content-length", str(len(raw)))
+        if status == 429 and self.world.retry_after:
+            self.send_header("retry-after", self.world.retry_after)
+        self.end_headers()
+        self.wfile.write(raw)
+
+    def refuses(self) -> bool:
+        self.world.calls.append(f"{self.command} {urlsplit(self.path).path}")
+        if self.world.fail:
+            self.answer(self.world.fail.pop(0), {"error": "as told"})
+            return True
+        return False
+
+
+class MastodonStandIn(Handler):
+    """docs.joinmastodon.org: accounts, media and statuses."""
+
+    def do_GET(self) -> None:
+        if self.refuses() or not self._signed():
+            return
+        path = urlsplit(self.path).path
+        if path == "/api/v1/accounts/verify_credentials":
+            self.answer(200, {"id": "7", "acct": "dinas"})
+        elif path.startswith("/api/v1/media/"):
+            still = self.world.working > 0
+            self.world.working -= still
+            self.answer(206 if still else 200, self.world.media[path.rpartition("/")[2]])
+        else:
+            self.answer(200, list(reversed(self.world.posts)))
+
+    def do_POST(self) -> None:
+        fields, files = self.body()
+        if self.refuses() or not self._signed():
+            return
+        if self.path == "/api/v2/media":
+            number = str(len(self.world.media) + 1)
+            self.world.media[number] = {"id": number, "size": len(files["file"]),
+                                        "description": fields.get("description", "")}  # fmt: skip
+            self.answer(202 if self.world.working else 200, self.world.media[number])
+            return
+        key = self.headers.get("idempotency-key", "")
+        if self.world.keeps_keys and key in self.world.keys:
+            self.answer(200, self.world.keys[key], committing=True)
+        elif len(fields["status"]) > 500 or len(fields["media_ids"]) > 4:
+            self.answer(422, {"error": "Validation failed"})
+        else:
+            post = self._post(fields)
+            self.world.keys[key] = post
+            self.answer(200, post, committing=True)
+
+    def _post(self, fields: dict[str, Any]) -> dict[str, Any]:
+        number = str(len(self.world.posts) + 100)
+        text = fields["status"].replace("&", "&amp;").replace("<", "&lt;")
+        html = "".join(f"<p>{part}</p>" for part in text.split("\n\n")).replace("\n", "<br />")
+        post = {"id": number, "url": f"https://sosial.example/@dinas/{number}", "content": html,
+                "created_at": self.world.now, "media": fields["media_ids"]}  # fmt: skip
+        self.world.posts.append(post)
+        return post
+
+    def _signed(self) -> bool:
+        if self.headers.get("authorization") == f"Bearer {TOKEN}":
+            return True
+        self.answer(401, {"error": "The access token is invalid"})
+        return False
+
+
+class TelegramStandIn(Handler):
+    """core.telegram.org/bots/api: getMe, getChatMember, sendMessage, sendPhoto, sendMediaGroup."""
+
+    administrator = True
+
+    def do_GET(self) -> None:
+        if self.refuses() or not self._signed():
+            return
+        status = "administrator" if self.administrator else "left"
+        answers = {"getMe": {"id": 5}, "getChatMember": {"status": status}}
+        name = urlsplit(self.path).path.rpartition("/")[2]
+        self.answer(200, {"ok": True, "result": answers[name]})
+
+    def do_POST(self) -> None:
+        fields, files = self.body()
+        if self.refuses() or not self._signed():
+            return
+        method = self.path.rpartition("/")[2]
+        text = fields.get("text") or fields.get("caption") or ""
+        if method == "sendMediaGroup":
+            group = json.loads(fields["media"])
+            text = group[0]["caption"]
+            if not 2 <= len(group) <= 10 or {one["media"][9:] for one in group} != set(files):
+                self.answer(400, {"ok": False, "description": "Bad Request: wrong media"})
+                return
+        if not text or len(text) > (1024 if files else 4096) or fields["chat_id"] != "@dinas":
+            self.answer(400, {"ok": False, "description": "Bad Request"})
+            return
+        number = len(self.world.posts) + 41
+        self.world.posts.append({"message_id": number, "text": text, "files": len(files)})
+        sent = {"message_id": number}
+        result = [sent] if method == "sendMediaGroup" else sent
+        self.answer(200, {"ok": True, "result": result}, committing=True)
+
+    def _signed(self) -> bool:
+        if self.path.startswith(f"/bot{TOKEN}/"):
+            return True
+        self.answer(401, {"ok": False, "description": "Unauthorized"})
+        return False
+
+
+@contextmanager
+def serving(handler: type[Handler]) -> Iterator[tuple[str, World]]:
+    """The stand-in on the loopback: its address, and its world."""
+    world = World()
+    made = type("Serving", (handler,), {"world": world})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), made)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}", world
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()

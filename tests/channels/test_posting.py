@@ -1,0 +1,197 @@
+"""Mastodon and Telegram against labelled stand-ins: one post, whatever the line does.
+
+The same expectations for both; where they differ (a bot cannot look), the difference is the point.
+"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from soptui.channels.connecting import connect
+from soptui.channels.contract import Absent, CannotSay, Channel, Mode, Receipt
+from soptui.channels.wire import LONGEST_WAIT_S, TOKEN_PAUSE_S
+from soptui.errors import InvalidInput, Refused, Unknown, Unreachable
+from soptui.sop.manifest import ChannelText
+from tests.channels.making import Originals
+from tests.channels.standins import TOKEN, MastodonStandIn, TelegramStandIn, World, serving
+
+TEXT = "Pelatihan las dibuka & 312 pelamar <hadir>\n\nSelengkapnya: https://contoh.example/a"
+
+
+@dataclass
+class Setting:
+    """A channel, the stand-in behind it, and what it is to post."""
+
+    name: str
+    base: str
+    world: World
+    originals: Originals
+
+    def channel(self, secret: str = TOKEN, base: str = "") -> Channel:
+        settings = {"server": base or self.base, "chat": "dinas"}
+        made = connect(self.name, settings, secret)
+        if self.name == "mastodon":
+            made._wait = lambda _seconds: None  # type: ignore[attr-defined]
+        return made
+
+    def job(self, photos: int = 2, text: str = TEXT) -> Any:
+        media = [self.originals.photo(str(n), "Foto", f"Alt {n}") for n in range(photos)]
+        return self.originals.job(media=media, channels=(ChannelText(self.name, text),))
+
+    def committed(self) -> int:
+        return len(self.world.posts)
+
+
+@pytest.fixture(params=["mastodon", "telegram"])
+def at(request: pytest.FixtureRequest, originals: Originals) -> Iterator[Setting]:
+    handler = MastodonStandIn if request.param == "mastodon" else TelegramStandIn
+    with serving(handler) as (base, world):
+        yield Setting(request.param, base, world, originals)
+
+
+@pytest.mark.parametrize("photos", [0, 1, 2])
+def test_what_was_approved_stands_there_once(at: Setting, photos: int) -> None:
+    channel = at.channel()
+    told: list[tuple[int, int]] = []
+    receipt = channel.deliver(at.job(photos), lambda *step: told.append(step))
+    assert at.committed() == 1
+    assert receipt.url.startswith(("https://sosial.example/@dinas/", "https://t.me/dinas/"))
+    assert receipt.url.endswith(receipt.handle)
+    assert told[-1][0] == told[-1][1]
+    assert channel.mode is Mode.AUTO
+    assert channel.check() == "@dinas"  # type: ignore[attr-defined]
+
+
+def test_a_lost_answer_is_unknown_and_then_asked_for(at: Setting) -> None:
+    at.world.drop = 1
+    channel, job = at.channel(), at.job()
+    with pytest.raises(Unknown, match="broke after it was sent"):
+        channel.deliver(job)
+    assert at.committed() == 1
+    answer = channel.reconcile(job)
+    if at.name == "telegram":
+        assert answer == CannotSay()
+        assert channel.accept_url(job, "https://t.me/dinas/41").handle == "t.me/dinas/41"
+    else:
+        assert isinstance(answer, Receipt)
+        assert answer.handle == at.world.posts[0]["id"]
+
+
+def test_nobody_there_means_nothing_went_out(at: Setting) -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        channel = at.channel(base=f"http://127.0.0.1:{closed.getsockname()[1]}")
+    with pytest.raises(Unreachable, match="cannot be reached"):
+        channel.deliver(at.job(0))
+    nowhere = at.channel(base="https://tidak-ada.invalid")
+    with pytest.raises(Unreachable):
+        nowhere.deliver(at.job(0))
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"),
+    [("7", 7.0), ("Mon, 23 Nov 2026 02:00:30 GMT", None), ("besok", 0.0), ("9e9", LONGEST_WAIT_S)],
+)
+def test_too_many_requests_wait_as_long_as_they_are_told(
+    at: Setting, header: str, seconds: float | None
+) -> None:
+    at.world.fail, at.world.retry_after = [429], header
+    with pytest.raises(Unreachable) as failure:
+        at.channel().deliver(at.job(0))
+    assert at.committed() == 0
+    if seconds is not None:
+        assert failure.value.retry_after == seconds
+
+
+def test_a_server_in_trouble_may_have_done_it(at: Setting) -> None:
+    at.world.fail = [503]
+    with pytest.raises(Unknown):
+        at.channel().deliver(at.job(0))
+
+
+def test_a_no_is_final_and_a_token_that_does_not_work_waits(at: Setting) -> None:
+    at.world.fail = [422]
+    with pytest.raises(Refused, match="422"):
+        at.channel().deliver(at.job(0))
+    with pytest.raises(Unreachable, match="token") as failure:
+        at.channel("bukan-token").deliver(at.job(0))
+    assert failure.value.retry_after == TOKEN_PAUSE_S
+    assert at.committed() == 0
+
+
+def test_no_error_holds_the_token(at: Setting) -> None:
+    at.world.fail = [500]
+    with pytest.raises(Unknown) as failure:
+        at.channel().deliver(at.job(0))
+    shown = (str(failure.value), failure.value.sentence, repr(vars(failure.value)))
+    assert not any(TOKEN in text for text in shown)
+
+
+def test_what_it_does_not_take_is_said_before(at: Setting) -> None:
+    channel = at.channel()
+    assert channel.problems(at.job(2)) == []
+    assert channel.problems(at.job(0, "")) != []
+    long = "a" * (501 if at.name == "mastodon" else 1025)
+    assert len(channel.problems(at.job(2, long))) == 1
+
+
+def test_links_count_23_on_mastodon(originals: Originals) -> None:
+    with serving(MastodonStandIn) as (base, world):
+        at = Setting("mastodon", base, world, originals)
+        text = "a" * 476 + " https://contoh.example/" + "b" * 100
+        assert at.channel().problems(at.job(0, text)) == []
+        assert at.channel().problems(at.job(0, "a" + text)) != []
+
+
+def test_a_file_that_is_worked_on_is_waited_for(originals: Originals) -> None:
+    with serving(MastodonStandIn) as (base, world):
+        at = Setting("mastodon", base, world, originals)
+        world.working = 3
+        at.channel().deliver(at.job(1))
+        assert world.calls.count("GET /api/v1/media/1") == 4  # 3 × not yet, then done
+        assert world.media["1"]["description"] == "Alt 0"
+        world.working = 10_000
+        with pytest.raises(Unreachable, match="very long"):
+            at.channel().deliver(at.job(1))
+        assert at.committed() == 1
+
+
+def test_mastodon_keeps_a_key_and_others_are_looked_through(originals: Originals) -> None:
+    with serving(MastodonStandIn) as (base, world):
+        at = Setting("mastodon", base, world, originals)
+        channel, job = at.channel(), at.job(0)
+        assert channel.reconcile(job) == Absent()
+        first = channel.deliver(job)
+        assert channel.deliver(job) == first  # the same key: the same post
+        assert at.committed() == 1
+        world.posts[0]["created_at"] = "2025-01-01T00:00:00.000Z"  # an older one of equal words
+        assert channel.reconcile(job) == Absent()
+
+
+def test_a_bot_that_may_not_post_is_told(originals: Originals) -> None:
+    handler = type("Outside", (TelegramStandIn,), {"administrator": False})
+    with serving(handler) as (base, world):
+        at = Setting("telegram", base, world, originals)
+        with pytest.raises(Refused, match="may not post"):
+            at.channel().check()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "http://mastodon.social", "https://u:p@mastodon.social", "localhost", "ftp://a.b"],
+)
+def test_a_server_is_reached_encrypted_or_not_at_all(address: str) -> None:
+    with pytest.raises(InvalidInput, match="not the address"):
+        connect("mastodon", {"server": address}, TOKEN)
+
+
+def test_the_tests_talk_to_nobody_outside(tmp_path: Path) -> None:
+    """The stand-ins listen on the loopback alone."""
+    with serving(TelegramStandIn) as (base, _world):
+        assert base.startswith("http://127.0.0.1:")

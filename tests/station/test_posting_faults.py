@@ -1,0 +1,204 @@
+"""The outbox and channels that post over HTTP: after every fault one post, or a question."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from soptui.desk import step2_selection, step3_approval, step4_publication
+from soptui.desk.connections import OfficeChannels, connect_channel
+from soptui.desk.renditions import prepare
+from soptui.desk.step4_publication import accept_url, complete_if_done
+from soptui.sop.roles import Role
+from soptui.sop.step3_approval import Outcome
+from soptui.sop.step4_publication import DeliveryState
+from soptui.station.deliver import Deliveries
+from soptui.store.tables import Delivery
+from tests.channels.standins import TOKEN, MastodonStandIn, TelegramStandIn, World, serving
+from tests.office import MONDAY, Office
+from tests.renderer import FakeRenderer
+
+REPOSITORY = Path(__file__).parents[2]
+HANDLERS = {"mastodon": MastodonStandIn, "telegram": TelegramStandIn}
+
+
+class Place:
+    """An approved release, connected channels, and the stand-in of one of them."""
+
+    def __init__(self, office: Office, channel: str, world: World) -> None:
+        self.office, self.channel, self.world = office, channel, world
+        self.out = self.station()
+
+    def station(self) -> Deliveries:
+        """A station that starts now."""
+        out = Deliveries(self.office.station, OfficeChannels(self.office.station), complete_if_done)
+        out.recover()
+        return out
+
+    def turns(self, count: int = 6, seconds: int = 11) -> None:
+        for _turn in range(count):
+            self.out.turn()
+            self.office.clock.advance(timedelta(seconds=seconds))
+
+    @property
+    def row(self) -> Delivery:
+        found: Delivery = Delivery.get(Delivery.channel == self.channel)
+        return found
+
+    def approve(self) -> None:
+        item = self.office.selected()
+        step2_selection.choose_channels(self.office.manager, item.id, ["website", self.channel])
+        prepare(self.office.manager, item.id, renderer=FakeRenderer())
+        step2_selection.submit(self.office.manager, item.id, self.office.fresh(item).version)
+        view = step3_approval.open_submission(self.office.head, item.id)
+        step3_approval.decide(
+            self.office.head, view.id, view.digest, Outcome.APPROVED, self.office.signer
+        )
+
+
+@pytest.fixture(params=list(HANDLERS))
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    office = Office.open(tmp_path / "home")
+    with office.store.connection(), serving(HANDLERS[request.param]) as (base, world):
+        world.now = MONDAY.isoformat()
+        settings = {"server": base, "chat": "@dinas"}
+        connect_channel(office.desks[Role.ADMIN], request.param, settings, TOKEN)
+        made = Place(office, request.param, world)
+        made.approve()
+        yield made
+
+
+def one_post_or_an_honest_question(place: Place) -> None:
+    """What must be true after any fault, once the station has had its time."""
+    assert len(place.world.posts) == 1
+    if place.channel == "telegram" and place.row.state is DeliveryState.UNKNOWN:
+        accept_url(place.office.manager, place.row.id, "https://t.me/dinas/41")
+    assert place.row.state is DeliveryState.PUBLISHED
+    assert place.row.url
+
+
+def test_it_goes_out_by_itself(place: Place) -> None:
+    assert place.row.state is DeliveryState.WAITING
+    place.turns(2)
+    one_post_or_an_honest_question(place)
+
+
+@pytest.mark.parametrize("fault", [[429], [429, 429], [401], [403, 401]])
+def test_what_did_not_go_out_goes_later_and_once(place: Place, fault: list[int]) -> None:
+    place.world.fail, place.world.retry_after = list(fault), "30"
+    place.turns(2)
+    assert place.world.posts == []
+    assert place.row.state is DeliveryState.WAITING
+    place.turns(8, seconds=400)
+    one_post_or_an_honest_question(place)
+
+
+def test_a_lost_answer_is_found_out_and_never_sent_again(place: Place) -> None:
+    place.world.drop = 1
+    place.turns(8)
+    one_post_or_an_honest_question(place)
+
+
+def test_an_answer_lost_by_a_server_without_keys_is_found_out_too(place: Place) -> None:
+    place.world.keeps_keys, place.world.drop = False, 1
+    place.turns(8)
+    one_post_or_an_honest_question(place)
+
+
+def test_a_server_in_trouble_is_asked_before_it_is_sent_again(place: Place) -> None:
+    """503 before anything was done: Mastodon says so twice, at a bot only a person can look."""
+    place.world.fail = [503]
+    place.turns(8)
+    if place.channel == "telegram":
+        assert place.row.state is DeliveryState.UNKNOWN
+        assert place.world.posts == []
+        step4_publication.retry(place.office.manager, place.row.id, place.row.version)
+        place.turns(3)
+    one_post_or_an_honest_question(place)
+
+
+def test_a_no_is_told_and_tried_again_by_a_person(place: Place) -> None:
+    place.world.fail = [422]
+    place.turns(3)
+    assert place.row.state is DeliveryState.FAILED
+    assert "422" in place.row.error
+    step4_publication.retry(place.office.manager, place.row.id, place.row.version)
+    place.turns(3)
+    one_post_or_an_honest_question(place)
+
+
+def test_two_stations_at_once_send_it_once(place: Place) -> None:
+    other = Deliveries(place.office.station, OfficeChannels(place.office.station), complete_if_done)
+    for _turn in range(4):
+        place.out.turn()
+        other.turn()
+        place.office.clock.advance(timedelta(seconds=11))
+    one_post_or_an_honest_question(place)
+
+
+def test_a_clock_that_jumps_sends_nothing_twice(place: Place) -> None:
+    place.world.drop = 1
+    place.out.turn()
+    place.office.clock.advance(timedelta(days=-2))
+    place.turns(3)
+    place.office.clock.advance(timedelta(days=4))
+    place.turns(6)
+    one_post_or_an_honest_question(place)
+
+
+def test_one_channel_in_trouble_keeps_no_other_back(place: Place) -> None:
+    place.world.fail = [422]
+    place.turns(3)
+    assert Delivery.get(Delivery.channel == "website").state is DeliveryState.PUBLISHED
+    assert place.row.state is DeliveryState.FAILED
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+import httpx
+from soptui.desk.connections import OfficeChannels
+from soptui.desk.step4_publication import complete_if_done
+from soptui.station.deliver import Deliveries
+from tests.office import Office
+
+class Dies(httpx.BaseTransport):
+    inner = httpx.HTTPTransport()
+    def handle_request(self, request):
+        committing = request.url.path.endswith(("statuses", "sendPhoto"))
+        if committing and sys.argv[2] == "before":
+            os.kill(os.getpid(), signal.SIGKILL)
+        answer = self.inner.handle_request(request)
+        if committing:
+            answer.read()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return answer
+
+office = Office.again(Path(sys.argv[1]))
+with office.store.connection():
+    channels = OfficeChannels(office.station, transport=Dies())
+    Deliveries(office.station, channels, complete_if_done).turn()
+"""
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_killed_around_the_one_call_there_is_one_post(place: Place, moment: str) -> None:
+    home = str(place.office.home.root)
+    done = subprocess.run([sys.executable, "-c", KILLED, home, moment], cwd=REPOSITORY,
+                          capture_output=True, text=True, env={**os.environ})  # fmt: skip
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    assert place.row.state is DeliveryState.SENDING
+    place.out = place.station()
+    place.turns(8)
+    if place.channel == "telegram" and moment == "before":
+        assert place.row.state is DeliveryState.UNKNOWN  # only a person can say
+        step4_publication.retry(place.office.manager, place.row.id, place.row.version)
+        place.turns(3)
+    one_post_or_an_honest_question(place)

@@ -1,0 +1,92 @@
+"""Kanal: an administrator connects an account, tests it, and lets it go again."""
+
+from __future__ import annotations
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from soptui.desk.connections import connect_channel, read_connections
+from soptui.sop.roles import Role
+from soptui.tui.dialogs.confirm import Confirm
+from soptui.tui.dialogs.connection import ConnectionBox
+from soptui.tui.screens.channels import ChannelsScreen
+from tests.channels.standins import TOKEN, MastodonStandIn, serving
+from tests.office import Office
+from tests.tui.conftest import AppFor, seat, settle, until
+
+
+async def opened(pilot: Pilot[int], office: Office, channel: str = "mastodon") -> ChannelsScreen:
+    await seat(pilot, office, Role.ADMIN, "en")
+    await pilot.press("c")
+    await settle(pilot)
+    screen = pilot.app.screen
+    assert isinstance(screen, ChannelsScreen)
+    screen.rows.highlighted = screen.rows.get_option_index(channel)
+    await settle(pilot)
+    return screen
+
+
+@pytest.mark.parametrize(
+    ("size", "theme"), [((80, 24), "soptui"), ((120, 36), "soptui"), ((80, 24), "console")]
+)
+def test_channels_snapshot(
+    office: Office, app_for: AppFor, snap_compare: object, size: tuple[int, int], theme: str
+) -> None:
+    with serving(MastodonStandIn) as (base, _world):
+        connect_channel(office.desks[Role.ADMIN], "mastodon", {"server": base}, TOKEN)
+
+    async def run_before(pilot: Pilot[int]) -> None:
+        await seat(pilot, office, Role.ADMIN)
+        await pilot.press("c")
+        await settle(pilot)
+        await pilot.press("down", "down", "down", "down")
+        await settle(pilot)
+
+    assert snap_compare(app_for(theme=theme), terminal_size=size, run_before=run_before)  # type: ignore[operator]
+
+
+async def test_what_the_network_says_no_to_is_told_and_stays_typed(
+    office: Office, app_for: AppFor
+) -> None:
+    with serving(MastodonStandIn) as (base, _world):
+        async with app_for().run_test(size=(80, 24)) as pilot:
+            screen = await opened(pilot, office)
+            await pilot.press("c")
+            await until(pilot, ConnectionBox)
+            server, token = pilot.app.screen.query(Input)
+            assert token.password
+            server.value, token.value = base, "bukan-token"
+            await pilot.press("f2")
+            while not pilot.app.screen.query_one("#answer").display:
+                await pilot.pause()
+            assert server.value == base
+            token.value = TOKEN
+            await pilot.press("f2")
+            await settle(pilot)
+            assert "Connected to @dinas" in str(screen.notice.render())
+            await pilot.press("t")
+            await settle(pilot)
+            assert "It answers: @dinas" in str(screen.notice.render())
+            assert TOKEN not in pilot.app.export_screenshot()
+            await pilot.press("x")
+            await until(pilot, Confirm)
+            await pilot.press("y")
+            await settle(pilot)
+            assert read_connections(office.desks[Role.ADMIN]) == ()
+
+
+async def test_a_network_that_is_posted_to_by_hand_offers_nothing(
+    office: Office, app_for: AppFor
+) -> None:
+    async with app_for().run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, office, "tiktok")
+        assert {command.name for command in screen.commands()} == {
+            "back", "help", "switch_language"
+        }  # fmt: skip
+
+
+async def test_only_an_administrator_comes_here(office: Office, app_for: AppFor) -> None:
+    async with app_for().run_test(size=(80, 24)) as pilot:
+        await seat(pilot, office, Role.WEB_MANAGER, "en")
+        assert "channels" not in {command.name for command in pilot.app.screen.commands()}  # type: ignore[attr-defined]

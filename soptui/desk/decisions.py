@@ -9,10 +9,12 @@ from datetime import datetime
 from soptui.clock import local
 from soptui.desk.context import Desk
 from soptui.desk.keys import read_register
+from soptui.errors import StoreError
 from soptui.i18n import _
 from soptui.sop.canonical import stamp
 from soptui.sop.mandate import NAMESPACE as MANDATES
-from soptui.sop.mandate import Capacity, Mandate
+from soptui.sop.mandate import Capacity, Mandate, readable
+from soptui.sop.manifest import Manifest
 from soptui.sop.register import HeldKey, Register
 from soptui.sop.step3_approval import NAMESPACE, Decided, DecisionRecord, Signatory
 from soptui.store.tables import Coverage, Decision, EventRow, MandateRow, Submission
@@ -38,6 +40,19 @@ def newest_submission(coverage: Coverage) -> Submission | None:
     return row
 
 
+def manifest_of(row: Submission) -> Manifest:
+    """What was submitted. Raises StoreError where it cannot be read any more."""
+    try:
+        return Manifest.parse(row.manifest)
+    except (ValueError, KeyError, TypeError, AttributeError) as problem:
+        raise StoreError(
+            _("What was submitted of {code} cannot be read any more.").format(
+                code=row.coverage.code
+            ),
+            remedy=_("Run “soptui verify”; the database may have been changed by hand."),
+        ) from problem
+
+
 def newest_decision(coverage: Coverage) -> Decision | None:
     """The decision about the newest submission, or None while it waits for one."""
     submission = newest_submission(coverage)
@@ -57,9 +72,11 @@ def decision_for(desk: Desk, coverage: Coverage) -> Decided | None:
 
 def prove(row: Decision, register: Register) -> Proof:
     """Look at everything that `row` rests on. Call it inside a connection."""
+    if not row.document:
+        return Proof(row, None, (_("it was made with an earlier version and proves nothing"),))
     try:
         record = DecisionRecord.parse(row.document)
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return Proof(row, None, (_("the signed document cannot be read"),))
     return Proof(row, record, tuple(_flaws(row, record, register)))
 
@@ -115,11 +132,8 @@ def _mandate_flaws(signatory: Signatory, decided_at: datetime, register: Registe
         return
     rows = MandateRow.select().where(MandateRow.person == signatory.person)
     for row in rows:
-        try:
-            mandate = Mandate.parse(row.document)
-        except (ValueError, KeyError, TypeError):
-            continue
-        if mandate.digest == signatory.mandate:
+        mandate = readable(row.document)
+        if mandate is not None and mandate.digest == signatory.mandate:
             yield from _letter_flaws(row, mandate, decided_at, register)
             return
     yield _("the letter it was taken on is not there")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from soptui.desk.acting import mandate_in_force
 from soptui.desk.context import Desk
 from soptui.desk.keys import make_key, read_register
-from soptui.desk.mandates import mandate_in_force
 from soptui.desk.tries import PASSPHRASE, attempt
 from soptui.errors import Conflict
 from soptui.i18n import _

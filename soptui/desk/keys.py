@@ -134,6 +134,18 @@ def end_key(desk: Desk, fingerprint: str, signer: Signer, reason: str) -> None:
         _add(desk, now, "end_key", held.name, document, signer, fingerprint=fingerprint)
 
 
+def register_first_key(desk: Desk, signer: Signer) -> None:
+    """Enter the Head's opened key where the register is empty still: it was made with a version
+    that kept none. Nothing happens otherwise.
+    """
+    if desk.actor.role is not Role.HEAD or desk.actor.person_id is None:
+        return
+    with desk.store.transaction():
+        register = read_register(desk)
+        if register.count == 0 and register.broken is None:
+            enrol(desk, desk.actor.person_id, signer)
+
+
 def settle_key(desk: Desk, person_id: int) -> None:
     """Put a key in its place that was registered just before the program was killed."""
     from soptui.identity.vault import adopt

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from soptui.clock import local
 from soptui.desk.context import Desk, asset_of
 from soptui.desk.keys import read_register
-from soptui.desk.office import read_office
 from soptui.errors import InvalidInput, NotAllowed, NotFound
 from soptui.i18n import _
 from soptui.identity import sshsig
 from soptui.identity.signing import Signer
-from soptui.sop.canonical import stamp
-from soptui.sop.mandate import NAMESPACE, Capacity, Mandate, check, require_in_force
+from soptui.sop.canonical import digest, stamp
+from soptui.sop.mandate import NAMESPACE, Capacity, Mandate, check, readable
 from soptui.sop.material import Kind
-from soptui.sop.office import Office, tidy_nip
+from soptui.sop.office import tidy_nip
 from soptui.sop.register import HeldKey
 from soptui.sop.roles import Permission, Role
-from soptui.sop.step3_approval import Signatory
-from soptui.store.tables import LOOSE, Asset, EventRow, MandateRow, Person
+from soptui.store.tables import LOOSE, Asset, MandateRow, Person
 from soptui.store.trail import record
 
 MOST = 50
@@ -96,8 +94,8 @@ def revoke_mandate(desk: Desk, mandate_id: int) -> None:
         if row is None or row.revoked_at is not None:
             raise NotFound(_("There is no such mandate in force."))
         MandateRow.update(revoked_at=now).where(MandateRow.id == mandate_id).execute()
-        mandate = Mandate.parse(row.document)
-        record(desk.actor, now, "revoke_mandate", row.person.name, mandate=mandate.digest)
+        record(desk.actor, now, "revoke_mandate", row.person.name,
+               mandate=digest(row.document.encode()))  # fmt: skip
 
 
 def note_ended_mandates(desk: Desk) -> int:
@@ -107,12 +105,13 @@ def note_ended_mandates(desk: Desk) -> int:
     with desk.store.connection():
         rows = list(MandateRow.select().where(~MandateRow.ended_noted))
         today = local(desk.now()).date()
-        over = [row for row in rows if Mandate.parse(row.document).valid_until < today.isoformat()]
-    for row in over:
+        read = [(row, mandate) for row in rows if (mandate := readable(row.document))]
+        over = [(row, one) for row, one in read if one.valid_until < today.isoformat()]
+    for row, mandate in over:
         with desk.store.transaction():
             MandateRow.update(ended_noted=True).where(MandateRow.id == row.id).execute()
             record(desk.actor, desk.now(), "mandate_ended", row.person.name,
-                   mandate=Mandate.parse(row.document).digest)  # fmt: skip
+                   mandate=mandate.digest)  # fmt: skip
     return len(over)
 
 
@@ -120,7 +119,7 @@ def read_mandates(desk: Desk) -> Sequence[MandateView]:
     """All letters, the newest first."""
     with desk.look() as now:
         rows = MandateRow.select().order_by(MandateRow.id.desc())
-        return [view_of(row, now) for row in rows]
+        return views_of(rows, now)
 
 
 def loose_scans(desk: Desk) -> list[tuple[str, str]]:
@@ -131,71 +130,21 @@ def loose_scans(desk: Desk) -> list[tuple[str, str]]:
         return [(str(row.id), row.label) for row in rows.order_by(Asset.id.desc()).limit(MOST)]
 
 
-def view_of(row: MandateRow, now: datetime) -> MandateView:
-    """The row for the list."""
-    mandate = Mandate.parse(row.document)
-    alive = row.revoked_at is None and mandate.is_in_force(local(now).date())
-    return MandateView(row.id, mandate, bool(row.signature), row.revoked_at, alive)
+def views_of(rows: Iterable[MandateRow], now: datetime) -> list[MandateView]:
+    """The rows for the list, those that can be read."""
+    today = local(now).date()
+    return [
+        MandateView(row.id, mandate, bool(row.signature), row.revoked_at,
+                    row.revoked_at is None and mandate.is_in_force(today))
+        for row in rows
+        if (mandate := readable(row.document)) is not None
+    ]  # fmt: skip
 
 
 def is_acting(person_id: int, now: datetime) -> bool:
     """Whether a letter lets that person act for the Head now."""
     rows = MandateRow.select().where(MandateRow.person == person_id)
-    return any(view_of(row, now).in_force for row in rows)
-
-
-def signatory_of(desk: Desk, held: HeldKey, now: datetime) -> Signatory:
-    """As what whoever sits at the desk decides at `now` with the key `held`.
-
-    Raises NotAllowed where no letter is in force, saying since when or until when.
-    """
-    person = _person(desk.actor.person_id or 0)
-    office = read_office() or Office("")
-    if person.role is Role.HEAD:
-        name, nip, rank = _head(person, office)
-        return Signatory(person.id, name, nip, rank, Capacity.HEAD, held.fingerprint)
-    mandate = mandate_in_force(person.id, now)
-    _require_entered(mandate)
-    return Signatory(person.id, mandate.name, mandate.nip, mandate.rank, mandate.capacity,
-                     held.fingerprint, mandate.digest)  # fmt: skip
-
-
-def mandate_in_force(person_id: int, now: datetime) -> Mandate:
-    """The letter by which that person acts for the Head at `now`.
-
-    Raises NotAllowed where none is in force, saying since when or until when.
-    """
-    rows = list(MandateRow.select().where(MandateRow.person == person_id))
-    views = [view_of(row, now) for row in rows]
-    for view in views:
-        if view.in_force:
-            return view.mandate
-    for view in views:
-        if view.revoked_at is None:
-            require_in_force(view.mandate, local(now).date())
-    raise NotAllowed(
-        _("No letter lets you act for the Head."),
-        remedy=_("The Head or the administrator enters it."),
-    )
-
-
-def _require_entered(mandate: Mandate) -> None:
-    """Raise NotAllowed for a letter that the trail does not know: it was changed by hand."""
-    entered = EventRow.select().where(EventRow.action == "enter_mandate")
-    if mandate.digest not in {row.detail.get("mandate") for row in entered}:
-        raise NotAllowed(
-            _("The mandate {letter} is not as it was entered; nothing was decided.").format(
-                letter=mandate.letter
-            ),
-            remedy=_("Tell the administrator: the database may have been changed by hand."),
-        )
-
-
-def _head(person: Person, office: Office) -> tuple[str, str, str]:
-    """The Head's name, NIP and rank: the account's own, else those of the office's profile."""
-    if person.nip or person.rank:
-        return person.name, person.nip, person.rank
-    return office.head_name or person.name, office.head_nip, office.head_rank
+    return any(view.in_force for view in views_of(rows, now))
 
 
 def _mandate(

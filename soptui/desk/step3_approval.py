@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from soptui.desk.acting import signatory_of
 from soptui.desk.context import Desk, coverage_of, person_of
-from soptui.desk.decisions import newest_decision, newest_submission, prove
+from soptui.desk.decisions import manifest_of, newest_decision, newest_submission, prove
 from soptui.desk.deliveries import enqueue
 from soptui.desk.harm_test import require_not_parked
-from soptui.desk.keys import read_register, settle_key
-from soptui.desk.mandates import signatory_of
+from soptui.desk.keys import read_register, register_first_key, settle_key
 from soptui.desk.moves import move
 from soptui.desk.release import content_now
 from soptui.desk.tries import PASSPHRASE, attempt
@@ -30,13 +30,12 @@ from soptui.sop.step3_approval import (
     OUTCOME_ACTIONS,
     DecisionRecord,
     Outcome,
-    require_clock_ahead,
     require_other_author,
     require_same_content,
 )
 from soptui.sop.workflow import State, transition
 from soptui.store.tables import Decision, Submission, Text
-from soptui.store.trail import newest_event_at, record, trail_end
+from soptui.store.trail import record, trail_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,9 @@ def unlock(desk: Desk, passphrase: str) -> Signer:
     me = desk.actor.person_id or 0
     settle_key(desk, me)
     store = desk.secrets()
-    return attempt(desk, me, PASSPHRASE, lambda _row: unseal(store, str(me), passphrase))
+    signer = attempt(desk, me, PASSPHRASE, lambda _row: unseal(store, str(me), passphrase))
+    register_first_key(desk, signer)
+    return signer
 
 
 def open_submission(desk: Desk, coverage_id: int) -> SubmissionView:
@@ -114,8 +115,8 @@ def view_of(row: Submission) -> SubmissionView:
         coverage_id=row.coverage.id,
         round=row.round,
         digest=row.digest,
-        manifest=Manifest.parse(row.manifest),
-        previous=Manifest.parse(before.manifest) if before else None,
+        manifest=manifest_of(row),
+        previous=manifest_of(before) if before else None,
         submitted_by=row.submitted_by.name,
         submitted_at=row.submitted_at,
         opened_at=row.opened_at,
@@ -129,7 +130,7 @@ def decide(
 
     Raises Conflict where the content changed, was never opened, or somebody decided first;
     InvalidInput where a note is due; NotAllowed for one's own work, without a letter in force, with
-    a key that does not count, or at a clock that runs behind.
+    a key that does not count, or on a letter at a clock that runs behind.
     """
     with desk.act(Permission.DECIDE) as now:
         submission = Submission.get_by_id(submission_id)
@@ -137,9 +138,8 @@ def decide(
         if Decision.select().where(Decision.submission == submission).exists():
             raise Conflict(_("Somebody has decided about this already."))
         transition(coverage.state, OUTCOME_ACTIONS[outcome], note)
-        require_clock_ahead(now, newest_event_at())
         require_other_author(authors_of(submission), desk.actor.person_id)
-        content = content_now(coverage, Manifest.parse(submission.manifest))
+        content = content_now(coverage, manifest_of(submission))
         require_same_content(digest, content.digest)
         require_same_content(digest, submission.digest)
         require_not_parked(coverage, now)

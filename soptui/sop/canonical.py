@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -26,6 +27,14 @@ def canonical(document: Document) -> bytes:
             _("A text has a character that cannot be written down; nothing was signed."),
             remedy=_("Type the text again by hand, without pasting."),
         ) from problem
+
+
+def read_document(text: bytes | str) -> Document:
+    """The document in `text`. Raises ValueError, or TypeError for JSON of another shape."""
+    document = json.loads(text)
+    if not isinstance(document, dict):
+        raise TypeError("no document")
+    return document
 
 
 def digest(document: bytes) -> str:

@@ -5,13 +5,12 @@ Whoever rewrites what came before it, with whatever rights, is found out by whoe
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Final
 
 from soptui.clock import local
-from soptui.sop.canonical import Document, canonical
+from soptui.sop.canonical import Document, canonical, read_document
 from soptui.sop.inert import visible
 
 NAMESPACE: Final = "soptui-checkpoint"
@@ -40,7 +39,7 @@ class Checkpoint:
     @classmethod
     def parse(cls, text: bytes | str) -> Checkpoint:
         """The inverse of `canonical`. Raises ValueError, KeyError, TypeError for anything else."""
-        said: Document = json.loads(text)
+        said = read_document(text)
         if (said.pop("type"), said.pop("version")) != (NAMESPACE, 1):
             raise ValueError("no checkpoint that this program knows")
         return cls(**said)

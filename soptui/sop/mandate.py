@@ -5,7 +5,6 @@ Both act on a *surat perintah*, from its first day to its last (domain §4).
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,7 +12,7 @@ from typing import Final
 
 from soptui.errors import InvalidInput, NotAllowed
 from soptui.i18n import _
-from soptui.sop.canonical import Document, canonical, digest
+from soptui.sop.canonical import Document, canonical, digest, read_document
 from soptui.sop.office import tidy_nip
 
 NAMESPACE: Final = "soptui-mandate"
@@ -70,7 +69,7 @@ class Mandate:
     @classmethod
     def parse(cls, text: str | bytes) -> Mandate:
         """The inverse of `canonical`. Raises ValueError, KeyError, TypeError for anything else."""
-        document: Document = json.loads(text)
+        document = read_document(text)
         if (document.pop("type"), document.pop("version")) != (NAMESPACE, 1):
             raise ValueError("no mandate that this program knows")
         return cls(**{**document, "capacity": Capacity(document["capacity"])})
@@ -78,6 +77,14 @@ class Mandate:
     def is_in_force(self, today: date) -> bool:
         """Whether `today`, a local date, is one of its days."""
         return self.valid_from <= today.isoformat() <= self.valid_until
+
+
+def readable(text: str) -> Mandate | None:
+    """The mandate in `text`; None where it cannot be read any more: such a one lets nobody act."""
+    try:
+        return Mandate.parse(text)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
 
 
 def check(mandate: Mandate) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from soptui.sop.canonical import canonical, digest
+from soptui.sop.canonical import canonical, digest, read_document
 from soptui.sop.material import Kind
 
 VERSION = 2
@@ -108,13 +107,15 @@ class Manifest:
     @classmethod
     def parse(cls, text: bytes | str) -> Manifest:
         """The manifest that `text` describes; the inverse of `canonical()`."""
-        return cls.of(json.loads(text))
+        return cls.of(read_document(text))
 
     @classmethod
     def of(cls, document: dict[str, Any]) -> Manifest:
-        """The manifest that `document` describes. Raises ValueError for another version's."""
-        rest = dict(document)
-        if rest.pop("version") != VERSION:
+        """The manifest that `document` describes; of version 1 too, to be read, though nothing of
+        it counts any more. Raises ValueError, KeyError or TypeError for anything else.
+        """
+        rest = {**_SINCE_2, **document}
+        if rest.pop("version") not in (1, VERSION):
             msg = "a manifest of another version"
             raise ValueError(msg)
         return cls(
@@ -126,6 +127,10 @@ class Manifest:
         )
 
 
+_SINCE_2: dict[str, Any] = {"embargo": "", "privacy": [], "checklist": []}
+
+
 def _media(entry: dict[str, Any]) -> MediaEntry:
-    renditions = tuple(RenditionEntry(**rendition) for rendition in entry["renditions"])
+    made = entry.get("renditions", [])
+    renditions = tuple(RenditionEntry(**rendition) for rendition in made)
     return MediaEntry(**{**entry, "kind": Kind(entry["kind"]), "renditions": renditions})

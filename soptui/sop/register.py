@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Final
 
 from soptui.i18n import N_
-from soptui.sop.canonical import Document, canonical, digest
+from soptui.sop.canonical import Document, canonical, digest, read_document
 
 NAMESPACE: Final = "soptui-register"
 GENESIS: Final = "0" * 64
@@ -168,7 +167,7 @@ def _step(
     register: Register, entry: Entry, verify: Verify, pins: frozenset[str] | None
 ) -> Register | None:
     try:
-        said: Document = json.loads(entry.document)
+        said = read_document(entry.document)
         head = (said["type"], said["version"], said["number"], said["previous"])
         if head != (NAMESPACE, 1, register.count + 1, register.last):
             return None

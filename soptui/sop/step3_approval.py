@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -11,7 +10,7 @@ from typing import Final
 
 from soptui.errors import Conflict, NotAllowed
 from soptui.i18n import N_, _
-from soptui.sop.canonical import Document, canonical
+from soptui.sop.canonical import Document, canonical, read_document
 from soptui.sop.mandate import Capacity
 from soptui.sop.manifest import Manifest
 from soptui.sop.workflow import Action
@@ -92,7 +91,7 @@ class DecisionRecord:
     @classmethod
     def parse(cls, text: bytes | str) -> DecisionRecord:
         """The inverse of `canonical`. Raises ValueError, KeyError, TypeError for anything else."""
-        said: Document = json.loads(text)
+        said = read_document(text)
         head = (said.pop("type"), said.pop("version"))
         content = Manifest.of(said.pop("content"))
         if head != (NAMESPACE, 1) or said.pop("content_sha256") != content.digest:
@@ -138,8 +137,9 @@ def require_clock_ahead(now: datetime, newest: datetime | None) -> None:
     if newest is not None and now < newest - CLOCK_TOLERANCE:
         raise NotAllowed(
             _("This machine's clock is behind the last entry of the trail; nothing was decided."),
-            remedy=_("Let the administrator set the clock, then decide again."),
-        )
+            remedy=_("Let the administrator set the clock. If it once ran ahead, the letter is"
+                     " entered anew."),
+        )  # fmt: skip
 
 
 def covers(decision: Decided | None, digest: str) -> bool:

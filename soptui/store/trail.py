@@ -62,9 +62,9 @@ def trail_end() -> tuple[int, str]:
     return (int(row.id), str(row.hash)) if row else (0, GENESIS)
 
 
-def newest_event_at() -> datetime | None:
-    """The latest moment that an event tells of; None in an empty trail."""
-    millis = EventRow.select(fn.MAX(EventRow.at)).scalar()
+def newest_event_at(*, since: int = 1) -> datetime | None:
+    """The latest moment that an event tells of, from entry `since` on; None where there is none."""
+    millis = EventRow.select(fn.MAX(EventRow.at)).where(EventRow.id >= since).scalar()
     return None if millis is None else from_millis(millis)
 
 
@@ -91,7 +91,14 @@ def walk(see: Callable[[EventRow], None] = lambda _row: None) -> Break | None:
     Linear in the length of the trail, constant in memory.
     """
     previous, number = GENESIS, 0
-    for row in EventRow.select().order_by(EventRow.id).iterator():
+    rows = EventRow.select().order_by(EventRow.id).iterator()
+    while True:
+        try:
+            row = next(rows, None)
+        except (ValueError, TypeError):  # details that are no document any more
+            return Break(number + 1, Harm.CHANGED)
+        if row is None:
+            break
         number += 1
         if row.id != number:
             return Break(number, Harm.MISSING)

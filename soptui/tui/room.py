@@ -80,7 +80,10 @@ class Room(Screen[Any]):
             await self.reload()
         except Unseated:
             return  # the entrance is on its way
-        self.settle_in()
+        except SoptuiError as error:
+            self.notice.trouble(error)
+        else:
+            self.settle_in()
         self.show_time()
         self.show_commands()
 

@@ -9,6 +9,7 @@ import pytest
 from soptui.desk import step2_selection, step3_approval, texts
 from soptui.desk.checkpoints import sign_checkpoint
 from soptui.desk.verify.whole import verify
+from soptui.errors import StoreError
 from soptui.sop.finding import Level
 from soptui.sop.material import Verdict
 from soptui.sop.step3_approval import Outcome
@@ -20,6 +21,7 @@ from soptui.store.tables import (
     Decision,
     Delivery,
     EventRow,
+    KeyEntry,
     Submission,
     Text,
     TrailHead,
@@ -216,3 +218,46 @@ def _copy_decision(source: int, target: int) -> None:
 def _with_copy(office: Office, copy: tuple[str, str]) -> list[str]:
     found = verify(office.station, copies=[copy], files=False)
     return [entry.message for entry in found if entry.level is Level.ERROR]
+
+
+@pytest.mark.parametrize("harm", ["", "null", "[]", "{", '{"note": 7}', '{"to": 1, "origin": 2}'])
+def test_details_that_are_no_document_are_a_break_and_no_crash(office: Office, harm: str) -> None:
+    office.approved()
+    without_triggers()
+    EventRow._meta.database.execute_sql("UPDATE event SET detail = ? WHERE id = 5", [harm])
+    assert "Entry 5 of the trail was changed." in errors(office)
+
+
+@pytest.mark.parametrize("harm", ["", "null", "[]", "{", '{"version": 2}', '{"version": 9}'])
+def test_a_submission_that_cannot_be_read_is_told_and_sends_nothing(
+    office: Office, harm: str
+) -> None:
+    item = office.approved()
+    Submission.update(manifest=harm).execute()
+    assert refusal(office) != ""
+    assert "is changed" in errors(office)
+    with pytest.raises(StoreError, match="cannot be read"):
+        office.fresh(item)
+
+
+def test_an_entry_that_fits_but_says_nothing_ends_no_check(office: Office) -> None:
+    """A careful forger's events, with details of another shape."""
+    office.approved()
+    without_triggers()
+    for action in ("submit", "enter_mandate", "revoke_mandate", "checkpoint"):
+        EventRow.update(detail={}).where(EventRow.action == action).execute()
+    EventRow.update(detail={"url": "x"}).where(EventRow.action == "take").execute()
+    renumber()
+    assert "is not in the trail" in errors(office)
+
+
+def test_a_first_key_of_an_earlier_version_is_entered_when_it_is_opened(office: Office) -> None:
+    """A database of before the register: the Head's next passphrase enters the key."""
+    office.seal("kuda nil makan rumput laut")
+    without_triggers()
+    KeyEntry.delete().execute()
+    EventRow.delete().execute()
+    TrailHead.delete().execute()
+    step3_approval.unlock(office.head, "kuda nil makan rumput laut").close()
+    office.approved()
+    assert (refusal(office), errors(office)) == ("", "")

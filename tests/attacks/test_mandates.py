@@ -13,6 +13,7 @@ from soptui.desk.keys import enrol
 from soptui.desk.mandates import (
     Letter,
     enter_mandate,
+    is_acting,
     note_ended_mandates,
     read_mandates,
     revoke_mandate,
@@ -159,3 +160,33 @@ def test_an_end_struck_from_the_trail_is_missed(office: Office) -> None:
     EventRow.delete().where(EventRow.action == "mandate_ended").execute()
     renumber()
     assert "is not the one it was signed after" in errors(office)
+
+
+def test_a_clock_that_once_ran_ahead_stops_nobody_for_ever(office: Office) -> None:
+    """The Head decides on; who acts on a letter goes on when the letter is entered anew."""
+    desk, signer = deputy(office)
+    enter_mandate(office.head, desk.actor.person_id or 0, LETTER, office.signer)
+    now = office.clock.now()
+    office.clock.advance(timedelta(days=4000))
+    office.gathered("Jam yang salah")
+    office.clock.set(now)
+    office.approved()
+    view = step3_approval.open_submission(desk, office.submitted(office.narrated("Bursa kerja")).id)
+    with pytest.raises(NotAllowed, match="clock is behind"):
+        step3_approval.decide(desk, view.id, view.digest, Outcome.APPROVED, signer)
+    enter_mandate(office.head, desk.actor.person_id or 0, LETTER, office.signer)
+    step3_approval.decide(desk, view.id, view.digest, Outcome.APPROVED, signer)
+    assert refusal(office) == ""
+
+
+def test_a_letter_that_cannot_be_read_lets_nobody_act_and_ends_nothing(office: Office) -> None:
+    desk, signer = deputy(office)
+    enter_mandate(office.head, desk.actor.person_id or 0, LETTER, office.signer)
+    for harm in ("", "{}", "[]", "null", '{"type": 1}'):
+        MandateRow.update(document=harm).execute()
+        assert read_mandates(office.head) == []
+        assert not is_acting(desk.actor.person_id or 0, office.clock.now())
+        assert note_ended_mandates(office.station) == 0
+        assert "cannot be read" in errors(office)
+    with pytest.raises(NotAllowed, match="No letter"):
+        approve(office, desk, signer)

@@ -9,7 +9,7 @@ from soptui.i18n import _
 from soptui.identity.allowed_signers import signed_with
 from soptui.sop.canonical import digest
 from soptui.sop.finding import Finding, Level
-from soptui.sop.mandate import NAMESPACE, Mandate
+from soptui.sop.mandate import NAMESPACE, readable
 from soptui.sop.register import TRUST_NAMES, Register, Trust
 from soptui.store.tables import KeyEntry, MandateRow
 
@@ -47,9 +47,8 @@ def key_findings(
 def mandate_findings(register: Register, ledger: Ledger) -> Iterator[Finding]:
     """Letters that were changed, that the trail does not know, or whose signature does not fit."""
     for row in MandateRow.select().order_by(MandateRow.id):
-        try:
-            mandate = Mandate.parse(row.document)
-        except (ValueError, KeyError, TypeError):
+        mandate = readable(row.document)
+        if mandate is None:
             yield _error(MANDATES, _("Mandate {number} cannot be read."), number=row.id)
             continue
         if mandate.digest not in ledger.mandates:

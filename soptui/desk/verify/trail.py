@@ -42,23 +42,23 @@ class Ledger:
         if row.at < self._newest - SLACK_MS:
             self.backwards.append(row.id)
         self._newest = max(self._newest, row.at)
-        told = row.detail
+        told = row.detail if isinstance(row.detail, dict) else {}
         if "to" in told and "origin" in told:
             self.states[row.subject] = told["to"]
         if "decision" in told:
             self.decisions[told["decision"]] = row.subject
         if row.action == "submit":
-            self.submissions.add((row.subject, told["digest"]))
+            self.submissions.add((row.subject, told.get("digest", "")))
         if told.get("url"):
-            self.urls.add((row.subject, told["channel"], told["url"]))
+            self.urls.add((row.subject, told.get("channel", ""), told["url"]))
         if "entry" in told:
             self.keys.add(told["entry"])
         if row.action == "enter_mandate":
-            self.mandates.add(told["mandate"])
+            self.mandates.add(told.get("mandate", ""))
         if row.action == "revoke_mandate":
-            self.revoked.add(told["mandate"])
+            self.revoked.add(told.get("mandate", ""))
         if row.action == "checkpoint":
-            self.checkpoints.add(told["checkpoint"])
+            self.checkpoints.add(told.get("checkpoint", ""))
 
 
 def read_trail() -> Ledger:

@@ -89,7 +89,9 @@ class ChannelsScreen(Room):
         if self._chosen in QUESTIONS:
             words = _("The token is kept in the keyring and shown nowhere.")
         elif self._chosen and self._chosen != WEBSITE:
-            words = _("Its rules let no small office's program post there: it is done by hand.")
+            words = _(
+                "The program does not post there by itself; it prepares a folder for whoever does."
+            )
         self.query_one("#about", Static).update(Content(words))
         self.show_commands()
 

@@ -64,12 +64,12 @@ class ApprovalScreen(DecisionActs, KeyActs):
 
     async def on_mount(self) -> None:
         if self._watch is None and self.may(Permission.DECIDE):
-            item = await self.at_desk(read_item, self.shown_id)
-            if item.state is State.APPROVAL:
+            item = await self.attempt(self.at_desk(read_item, self.shown_id))
+            if item is not None and item.state is State.APPROVAL:
                 self.head_lock = HeadLock(
                     self.app.settings.head_lock_minutes, self.app.settings.head_open_minutes
                 )
-                self.keyless = not await self.at_desk(has_key)
+                self.keyless = await self.attempt(self.at_desk(has_key)) is False
                 # Not by ticks alone: while a dialog is open, those go to it.
                 self._watch = self.set_interval(1.0, self._keep_watch)
         await super().on_mount()

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from soptui.desk.context import Desk
 from soptui.desk.keys import make_key, put_in_place, register_key
-from soptui.desk.people import PersonView, add_person, people
+from soptui.desk.people import PersonView, add_person, people, require_no_head
 from soptui.errors import InvalidInput, SoptuiError
 from soptui.i18n import _
 from soptui.identity.kdf import VAULT_COST, Cost
@@ -64,11 +64,7 @@ def add_account(
         return add_person(desk, name, role, pin), ""
     check_passphrase_rules(passphrase)
     with desk.store.transaction():
-        if Person.select().where((Person.role == Role.HEAD) & Person.active).exists():
-            raise InvalidInput(
-                _("The office has a Head already; nobody was added."),
-                remedy=_("Deactivate the former Head first, or enter a mandate (Plh., Plt.)."),
-            )
+        require_no_head()
         person_id = add_person(desk, name, role, pin)
         made = register_key(desk, person_id, passphrase, basis=basis, cost=cost)
     return person_id, put_in_place(desk, person_id, made)

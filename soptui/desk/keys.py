@@ -97,7 +97,7 @@ def enrol(desk: Desk, person_id: int, signer: Signer, *, basis: str = "") -> Non
     """Enter an opened key as that person's. Call it inside a transaction."""
     person = _person(person_id)
     register = _whole(desk)
-    old = register.held_by(person_id)
+    old = register.to_replace(person_id, is_head=person.role is Role.HEAD)
     now = desk.now()
     document = enrolment(
         register,

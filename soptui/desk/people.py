@@ -82,8 +82,19 @@ def set_active(desk: Desk, person_id: int, *, active: bool) -> None:
         row = _person(person_id)
         if not active and row.id == desk.actor.person_id:
             raise InvalidInput(_("You cannot deactivate yourself."))
+        if active and row.role is Role.HEAD:
+            require_no_head()
         update_guarded(row, active=active)
         record(desk.actor, now, "activate" if active else "deactivate", row.name)
+
+
+def require_no_head() -> None:
+    """Raise InvalidInput while the office has a Head who may sign in."""
+    if Person.select().where((Person.role == Role.HEAD) & Person.active).exists():
+        raise InvalidInput(
+            _("The office has a Head already; nobody was added."),
+            remedy=_("Deactivate the former Head first, or enter a mandate (Plh., Plt.)."),
+        )
 
 
 def set_language(desk: Desk, language: str) -> None:

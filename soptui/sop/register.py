@@ -106,6 +106,14 @@ class Register:
     def key(self, fingerprint: str) -> HeldKey | None:
         return self.keys.get(fingerprint)
 
+    def to_replace(self, person: int, *, is_head: bool) -> HeldKey | None:
+        """Whose place a new key of `person` takes: their own last one's, or where they are the new
+        Head the former Head's.
+        """
+        heads = [held for held in self.keys.values() if held.is_head and held.trust in COUNTS]
+        former = heads[-1] if is_head and heads else None
+        return self.held_by(person) or former
+
     def held_by(self, person: int) -> HeldKey | None:
         """The newest key of `person`."""
         mine = [held for held in self.keys.values() if held.holder == person]

@@ -7,11 +7,14 @@ import json
 import pytest
 
 from soptui.desk import step2_selection, step3_approval, texts
+from soptui.desk.accounts import add_account
 from soptui.desk.checkpoints import sign_checkpoint
+from soptui.desk.people import set_active
 from soptui.desk.verify.whole import verify
-from soptui.errors import StoreError
+from soptui.errors import InvalidInput, NotAllowed, StoreError
 from soptui.sop.finding import Level
 from soptui.sop.material import Verdict
+from soptui.sop.roles import Role
 from soptui.sop.step3_approval import Outcome
 from soptui.sop.workflow import State
 from soptui.store.tables import (
@@ -22,12 +25,13 @@ from soptui.store.tables import (
     Delivery,
     EventRow,
     KeyEntry,
+    Person,
     Submission,
     Text,
     TrailHead,
 )
 from tests.attacks.conftest import errors, refusal
-from tests.office import Office
+from tests.office import CHEAP, Office
 from tests.tampering import renumber, without_triggers
 
 
@@ -261,3 +265,28 @@ def test_a_first_key_of_an_earlier_version_is_entered_when_it_is_opened(office: 
     step3_approval.unlock(office.head, "kuda nil makan rumput laut").close()
     office.approved()
     assert (refusal(office), errors(office)) == ("", "")
+
+
+def test_a_save_that_changes_nothing_leaves_the_approval_as_it_is(office: Office) -> None:
+    """The same words written once more, by whatever hand, are the same content."""
+    office.approved()
+    for row in Text.select():
+        Text.update(body=row.body, version=row.version + 1).where(Text.id == row.id).execute()
+    assert (refusal(office), errors(office)) == ("", "")
+
+
+def test_a_former_heads_key_signs_nothing_any_more(office: Office) -> None:
+    """With the passphrase of old, the account and the whole database."""
+    former = office.signer
+    admin = office.desks[Role.ADMIN]
+    set_active(admin, office.head.actor.person_id or 0, active=False)
+    new, _code = add_account(
+        admin, "Kepala Baru", Role.HEAD, "481526", "kuda nil makan rumput", basis="SK 1", cost=CHEAP
+    )
+    with pytest.raises(InvalidInput, match="has a Head already"):
+        set_active(admin, office.head.actor.person_id or 0, active=True)
+    Person.update(active=True).where(Person.id == office.head.actor.person_id).execute()
+    view = office.opened()
+    with pytest.raises(NotAllowed, match="does not count"):
+        step3_approval.decide(office.head, view.id, view.digest, Outcome.APPROVED, former)
+    assert new

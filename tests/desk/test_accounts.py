@@ -43,6 +43,8 @@ def test_a_new_head_follows_the_former_one(office: Office) -> None:
     )
     before = _keys(office)[new]
     assert before
+    then = stamp(office.clock.now())
+    assert not read_register(admin).keys[office.signer.public_key.fingerprint].counts_at(then)
     assert code
     assert read_register(admin).keys[before].trust is Trust.LETTER
     renew_key(admin, new, PASSPHRASE, "Berita acara 2/2026", cost=CHEAP)

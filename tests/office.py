@@ -9,11 +9,11 @@ from pathlib import Path
 
 from soptui.clock import FixedClock
 from soptui.desk import coverage, step1_handover, step2_selection, step3_approval, texts
+from soptui.desk.approval.keys import enrol
 from soptui.desk.context import Desk
 from soptui.desk.item import Item, read_item
-from soptui.desk.keys import enrol
 from soptui.desk.privacy import check_pictures
-from soptui.desk.renditions import prepare
+from soptui.desk.publication.renditions import prepare
 from soptui.identity.envelope import Envelope
 from soptui.identity.kdf import Cost
 from soptui.identity.keyring_file import secret_store

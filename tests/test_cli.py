@@ -13,7 +13,7 @@ import pytest
 
 from soptui.cli import main
 from soptui.cli.main import parser
-from soptui.desk.checkpoints import sign_checkpoint
+from soptui.desk.approval.checkpoints import sign_checkpoint
 from soptui.inbox.health import Health, write_health
 from soptui.paths import Home
 from soptui.sop.arrival import ArrivalState

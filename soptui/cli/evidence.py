@@ -6,8 +6,8 @@ from pathlib import Path
 
 from soptui.cli.desk import lay_desk
 from soptui.config import Settings
-from soptui.desk.evidence import export_evidence
-from soptui.desk.keys import read_register
+from soptui.desk.approval.evidence import export_evidence
+from soptui.desk.approval.keys import read_register
 from soptui.i18n import _
 from soptui.identity.allowed_signers import allowed_signers
 from soptui.sop.register import FOREVER, TRUST_NAMES

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from soptui.desk.alike import Groups, alike_among
+from soptui.desk.approval.decisions import newest_submission
 from soptui.desk.assets import AssetView, assets_of
 from soptui.desk.clocks import cycles_of
 from soptui.desk.context import Desk, coverage_of
-from soptui.desk.decisions import newest_submission
-from soptui.desk.deliveries import current_deliveries
+from soptui.desk.publication.deliveries import current_deliveries
 from soptui.desk.release import build_manifest
 from soptui.desk.step1_handover import handover_gaps
 from soptui.desk.step2_selection import submission_gaps

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from soptui.desk.context import Desk, coverage_of, person_of
 from soptui.desk.office import read_office
-from soptui.desk.renditions import selected
+from soptui.desk.publication.renditions import selected
 from soptui.desk.texts import alt_of, caption_of, channel_of, texts_of
 from soptui.errors import InvalidInput, WrongStep
 from soptui.i18n import _, ngettext

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from soptui.desk.privacy import picture_checklist, privacy_notes
-from soptui.desk.renditions import renditions_for, selected
+from soptui.desk.publication.renditions import renditions_for, selected
 from soptui.desk.texts import alt_of, caption_of, channel_of, texts_of
 from soptui.sop.canonical import stamp
 from soptui.sop.manifest import ChannelText, Manifest, MediaEntry

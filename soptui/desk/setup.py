@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 
+from soptui.desk.approval.keys import MadeKey, put_in_place, register_key
 from soptui.desk.context import Desk
-from soptui.desk.keys import MadeKey, put_in_place, register_key
 from soptui.errors import InvalidInput
 from soptui.i18n import _
 from soptui.identity.kdf import VAULT_COST, Cost

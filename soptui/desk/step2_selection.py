@@ -11,8 +11,8 @@ from soptui.desk.coverage import seen
 from soptui.desk.moves import move
 from soptui.desk.office import read_office
 from soptui.desk.privacy import privacy_gaps
+from soptui.desk.publication.renditions import require_rendered
 from soptui.desk.release import content_to_submit, release_of
-from soptui.desk.renditions import require_rendered
 from soptui.desk.texts import alt_of, replace_text, texts_of
 from soptui.errors import InvalidInput, WrongStep
 from soptui.i18n import _

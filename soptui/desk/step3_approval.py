@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from soptui.desk.acting import signatory_of
+from soptui.desk.access.tries import PASSPHRASE, attempt
+from soptui.desk.approval.acting import signatory_of
+from soptui.desk.approval.decisions import manifest_of, newest_decision, newest_submission, prove
+from soptui.desk.approval.harm_test import require_not_parked
+from soptui.desk.approval.keys import read_register, register_first_key, settle_key
 from soptui.desk.context import Desk, coverage_of, person_of
-from soptui.desk.decisions import manifest_of, newest_decision, newest_submission, prove
-from soptui.desk.deliveries import enqueue
-from soptui.desk.harm_test import require_not_parked
-from soptui.desk.keys import read_register, register_first_key, settle_key
 from soptui.desk.moves import move
+from soptui.desk.publication.deliveries import enqueue
 from soptui.desk.release import content_now
-from soptui.desk.tries import PASSPHRASE, attempt
 from soptui.errors import Conflict, NotAllowed, WrongStep
 from soptui.i18n import _
 from soptui.identity import sshsig

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from soptui.channels.social import NETWORKS
 from soptui.desk.context import Desk, coverage_of
-from soptui.desk.deliveries import current_deliveries, first_state
 from soptui.desk.moves import move
+from soptui.desk.publication.deliveries import current_deliveries, first_state
 from soptui.errors import InvalidInput, NotFound, WrongStep
 from soptui.i18n import _
 from soptui.sop.roles import Permission
@@ -44,8 +44,8 @@ def accept_url(desk: Desk, delivery_id: int, url: str) -> str:
     Raises InvalidInput where it cannot be that post's, Refused where nothing was approved, and as
     `record_url` does.
     """
-    from soptui.desk.connections import OfficeChannels
-    from soptui.desk.jobs import job_for
+    from soptui.desk.publication.connections import OfficeChannels
+    from soptui.desk.publication.jobs import job_for
 
     desk.actor.require(Permission.PUBLISH)
     with desk.look():

@@ -10,7 +10,7 @@ from typing import Final
 
 from soptui.channels.contract import Absent, Channel, Job, Mode, Receipt
 from soptui.desk.context import Desk
-from soptui.desk.jobs import job_for
+from soptui.desk.publication.jobs import job_for
 from soptui.errors import Conflict, Refused, SoptuiError, StorageError, Unknown, Unreachable
 from soptui.i18n import _
 from soptui.sop.step4_publication import DeliveryState

@@ -13,8 +13,8 @@ from time import monotonic, sleep
 from typing import Final
 
 from soptui.clock import local
+from soptui.desk.approval.mandates import note_ended_mandates
 from soptui.desk.context import Desk
-from soptui.desk.mandates import note_ended_mandates
 from soptui.desk.office import read_office, stock_holidays
 from soptui.errors import SoptuiError
 from soptui.inbox.files import Stopped

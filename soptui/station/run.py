@@ -12,8 +12,8 @@ from pathlib import Path
 from time import monotonic
 
 from soptui.clock import Clock
-from soptui.desk.connections import OfficeChannels
 from soptui.desk.context import Desk
+from soptui.desk.publication.connections import OfficeChannels
 from soptui.desk.step4_publication import complete_if_done
 from soptui.errors import StoreBusy
 from soptui.i18n import _

@@ -12,12 +12,12 @@ from soptui.channels.contract import Progress
 from soptui.channels.registry import channels
 from soptui.clock import FixedClock, local
 from soptui.desk import coverage, step1_handover, step2_selection, step3_approval, texts
+from soptui.desk.access.people import PersonView, people
 from soptui.desk.context import Desk
 from soptui.desk.item import Item, read_item
 from soptui.desk.office import read_calendar, stock_holidays
-from soptui.desk.people import PersonView, people
 from soptui.desk.privacy import check_pictures
-from soptui.desk.renditions import prepare
+from soptui.desk.publication.renditions import prepare
 from soptui.desk.setup import SUGGESTED, NewPerson, first_run, is_new
 from soptui.desk.step4_publication import complete_if_done, record_url
 from soptui.errors import InvalidInput, StoreBusy

@@ -25,8 +25,8 @@ from soptui.tui.terminal import (
 
 if TYPE_CHECKING:
     # What reads the database is imported once something is on the screen.
+    from soptui.desk.access.people import PersonView
     from soptui.desk.context import Desk
-    from soptui.desk.people import PersonView
 
 WATCH_SECONDS = 0.5
 """How often the database is asked whether others wrote; it costs microseconds."""
@@ -82,7 +82,7 @@ class Soptui(Host):
 
     async def show_entrance(self) -> None:
         """The first run where there is no office yet, the sign-in otherwise."""
-        from soptui.desk.logins import owner_of_session
+        from soptui.desk.access.logins import owner_of_session
         from soptui.desk.office import read_office
         from soptui.desk.setup import is_new
 
@@ -125,7 +125,7 @@ class Soptui(Host):
             self.run_worker(self._sign_out(error), exclusive=True, group="lock")
 
     async def _sign_out(self, why: SoptuiError | None = None) -> None:
-        from soptui.desk.people import sign_out
+        from soptui.desk.access.people import sign_out
         from soptui.tui.room import Room
 
         try:
@@ -151,7 +151,7 @@ class Soptui(Host):
         """Indonesian ↔ English; the screen is built anew, and a signed-in person's choice kept."""
         from dataclasses import replace
 
-        from soptui.desk.people import set_language
+        from soptui.desk.access.people import set_language
 
         language = "id" if current_language() == "en" else "en"
         use_language(language)

@@ -23,9 +23,9 @@ from soptui.tui.theme import CONSOLE, SOPTUI
 
 if TYPE_CHECKING:
     # What reads the database is imported once something is on the screen.
+    from soptui.desk.access.logins import SessionOwner
+    from soptui.desk.access.people import PersonView
     from soptui.desk.context import Desk
-    from soptui.desk.logins import SessionOwner
-    from soptui.desk.people import PersonView
     from soptui.store.database import Store
 
 

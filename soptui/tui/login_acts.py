@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from soptui.desk.logins import add_login, read_logins, remove_login
+from soptui.desk.access.logins import add_login, read_logins, remove_login
 from soptui.i18n import _
 from soptui.sop.inert import visible
 from soptui.tui.dialogs.ask import Ask
@@ -12,7 +12,7 @@ from soptui.tui.dialogs.choose import Choose
 from soptui.tui.dialogs.confirm import Confirm
 
 if TYPE_CHECKING:
-    from soptui.desk.people import PersonView
+    from soptui.desk.access.people import PersonView
     from soptui.tui.room import Room
 
 NEW = "new"

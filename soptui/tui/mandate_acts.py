@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from soptui.desk.context import Desk
-from soptui.desk.mandates import (
+from soptui.desk.access.people import people
+from soptui.desk.approval.mandates import (
     Letter,
     MandateView,
     enter_mandate,
@@ -13,7 +13,7 @@ from soptui.desk.mandates import (
     read_mandates,
     revoke_mandate,
 )
-from soptui.desk.people import people
+from soptui.desk.context import Desk
 from soptui.errors import InvalidInput
 from soptui.i18n import _
 from soptui.sop.inert import visible

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from soptui.desk.people import change_own_pin
+from soptui.desk.access.people import change_own_pin
 from soptui.i18n import _
 from soptui.tui.dialogs.passphrase import ChangeSecret
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from soptui.desk.jobs import job_for
+from soptui.desk.publication.jobs import job_for
 from soptui.desk.verify.whole import verify
 from soptui.errors import Refused
 from soptui.sop.finding import Level

@@ -7,9 +7,9 @@ import json
 import pytest
 
 from soptui.desk import step2_selection, step3_approval, texts
-from soptui.desk.accounts import add_account
-from soptui.desk.checkpoints import sign_checkpoint
-from soptui.desk.people import set_active
+from soptui.desk.access.accounts import add_account
+from soptui.desk.access.people import set_active
+from soptui.desk.approval.checkpoints import sign_checkpoint
 from soptui.desk.verify.whole import verify
 from soptui.errors import InvalidInput, NotAllowed, StoreError
 from soptui.sop.finding import Level

@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 
 from soptui.desk import step3_approval
-from soptui.desk.people import change_own_pin, reset_pin, sign_in
+from soptui.desk.access.people import change_own_pin, reset_pin, sign_in
 from soptui.errors import IdentityError, LockedOut, NotAllowed, SoptuiError, WrongSecret
 from soptui.identity.pin import hash_pin
 from soptui.identity.throttle import FREE_TRIES

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from soptui.desk import step3_approval
-from soptui.desk.keys import enrol, read_register
+from soptui.desk.approval.keys import enrol, read_register
 from soptui.desk.verify.whole import verify
 from soptui.errors import IdentityError, NotAllowed, WrongSecret
 from soptui.identity.approvers import Approvers

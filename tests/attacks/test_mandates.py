@@ -8,9 +8,8 @@ from datetime import timedelta
 import pytest
 
 from soptui.desk import step3_approval
-from soptui.desk.context import Desk
-from soptui.desk.keys import enrol
-from soptui.desk.mandates import (
+from soptui.desk.approval.keys import enrol
+from soptui.desk.approval.mandates import (
     Letter,
     enter_mandate,
     is_acting,
@@ -18,6 +17,7 @@ from soptui.desk.mandates import (
     read_mandates,
     revoke_mandate,
 )
+from soptui.desk.context import Desk
 from soptui.errors import InvalidInput, NotAllowed
 from soptui.identity.signing import Signer
 from soptui.sop.mandate import Capacity

@@ -7,8 +7,8 @@ import threading
 import pytest
 
 from soptui.desk import step2_selection, step3_approval
+from soptui.desk.approval.mandates import enter_mandate
 from soptui.desk.context import Desk
-from soptui.desk.mandates import enter_mandate
 from soptui.errors import Conflict, SoptuiError, WrongStep
 from soptui.identity.signing import Signer
 from soptui.sop.step3_approval import Outcome

@@ -14,7 +14,7 @@ from textual.widgets import OptionList
 
 from soptui.clock import SystemClock
 from soptui.config import load_settings
-from soptui.desk.people import people
+from soptui.desk.access.people import people
 from soptui.sop.roles import Role
 from soptui.tui.app import Soptui
 from soptui.tui.widgets.coverage_table import CoverageTable

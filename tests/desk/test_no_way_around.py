@@ -21,7 +21,7 @@ from soptui.desk import (
     step4_publication,
     texts,
 )
-from soptui.desk.decisions import decision_for
+from soptui.desk.approval.decisions import decision_for
 from soptui.desk.release import build_manifest
 from soptui.errors import SoptuiError
 from soptui.sop.material import Verdict

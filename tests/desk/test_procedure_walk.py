@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from soptui.desk import step1_handover, step2_selection, step3_approval, step4_publication, texts
+from soptui.desk.approval.decisions import decision_for
 from soptui.desk.board import read_board
-from soptui.desk.decisions import decision_for
 from soptui.errors import Conflict, Incomplete, InvalidInput, NotAllowed, WrongStep
 from soptui.sop.step3_approval import Outcome
 from soptui.sop.step4_publication import DeliveryState

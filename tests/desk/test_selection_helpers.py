@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from soptui.desk import step2_selection, texts
-from soptui.desk.channel_check import read_channels
+from soptui.desk.publication.channel_check import read_channels
 from soptui.errors import NotAllowed, WrongStep
 from soptui.sop.material import Kind
 from soptui.sop.release import Part

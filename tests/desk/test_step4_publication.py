@@ -8,7 +8,7 @@ import pytest
 
 from soptui.desk import step3_approval
 from soptui.desk.item import DeliveryView, Item
-from soptui.desk.kits import read_kit
+from soptui.desk.publication.kits import read_kit
 from soptui.desk.step4_publication import accept_url, retry
 from soptui.errors import InvalidInput, NotAllowed, NotFound, Refused, WrongStep
 from soptui.sop.step3_approval import Outcome

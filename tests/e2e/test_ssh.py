@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from soptui.clock import SystemClock
+from soptui.desk.access.logins import add_login
+from soptui.desk.access.people import people, set_active
 from soptui.desk.context import Desk
-from soptui.desk.logins import add_login
-from soptui.desk.people import people, set_active
 from soptui.paths import Home
 from soptui.sop.procedure import load_procedure
 from soptui.sop.roles import STATION, Role

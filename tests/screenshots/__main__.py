@@ -14,8 +14,8 @@ from textual.pilot import Pilot
 
 from soptui.clock import FixedClock
 from soptui.config import Settings, load_settings
+from soptui.desk.access.people import people
 from soptui.desk.context import Desk
-from soptui.desk.people import people
 from soptui.paths import Home
 from soptui.sop.procedure import load_procedure
 from soptui.sop.roles import STATION, Role

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from soptui.desk import step2_selection, step3_approval, step4_publication
-from soptui.desk.connections import OfficeChannels, connect_channel
-from soptui.desk.renditions import prepare
+from soptui.desk.publication.connections import OfficeChannels, connect_channel
+from soptui.desk.publication.renditions import prepare
 from soptui.desk.step4_publication import accept_url, complete_if_done
 from soptui.sop.roles import Role
 from soptui.sop.step3_approval import Outcome
@@ -164,7 +164,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 import httpx
-from soptui.desk.connections import OfficeChannels
+from soptui.desk.publication.connections import OfficeChannels
 from soptui.desk.step4_publication import complete_if_done
 from soptui.station.deliver import Deliveries
 from tests.office import Office

@@ -10,8 +10,8 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from soptui.config import load_settings
+from soptui.desk.access.people import PersonView, people
 from soptui.desk.office import set_office
-from soptui.desk.people import PersonView, people
 from soptui.desk.setup import SUGGESTED
 from soptui.sop.roles import Role
 from soptui.tui.app import Soptui

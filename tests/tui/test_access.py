@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Input, OptionList, Static
 
-from soptui.desk.logins import LoginView, SessionOwner, read_logins
-from soptui.desk.mandates import read_mandates
-from soptui.desk.people import sign_in
+from soptui.desk.access.logins import LoginView, SessionOwner, read_logins
+from soptui.desk.access.people import sign_in
+from soptui.desk.approval.mandates import read_mandates
 from soptui.identity.pin import hash_pin
 from soptui.sop.material import Kind
 from soptui.sop.roles import Role

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from soptui.clock import FixedClock
 from soptui.config import load_settings
-from soptui.desk.people import reset_pin
+from soptui.desk.access.people import reset_pin
 from soptui.i18n import current_language
 from soptui.sop.roles import Role
 from soptui.tui.app import Soptui

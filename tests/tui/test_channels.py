@@ -6,7 +6,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from soptui.desk.connections import connect_channel, read_connections
+from soptui.desk.publication.connections import connect_channel, read_connections
 from soptui.sop.roles import Role
 from soptui.tui.dialogs.confirm import Confirm
 from soptui.tui.dialogs.connection import ConnectionBox

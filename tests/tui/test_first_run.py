@@ -12,8 +12,8 @@ from textual.widgets import Input
 
 from soptui.clock import FixedClock
 from soptui.config import load_settings
+from soptui.desk.access.people import people, sign_in
 from soptui.desk.office import read_office
-from soptui.desk.people import people, sign_in
 from soptui.paths import Home
 from soptui.sop.roles import Role
 from soptui.store.database import Store, open_store

@@ -6,8 +6,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Button, Input, Static
 
-from soptui.desk.accounts import read_accounts
-from soptui.desk.people import people, sign_in
+from soptui.desk.access.accounts import read_accounts
+from soptui.desk.access.people import people, sign_in
 from soptui.sop.roles import Role
 from soptui.store.tables import Person
 from soptui.tui.dialogs.ask import Ask

@@ -10,7 +10,7 @@ from textual.widgets import Input, Static
 
 from soptui.desk import coverage, step1_handover, step2_selection, texts
 from soptui.desk.item import Item, read_item
-from soptui.desk.renditions import prepare
+from soptui.desk.publication.renditions import prepare
 from soptui.sop.material import Doubt, Kind, PartRole, Verdict
 from soptui.sop.roles import Role
 from soptui.sop.workflow import State

@@ -10,14 +10,14 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
 from soptui.desk import step2_selection, step3_approval, texts
+from soptui.desk.access.people import sign_in
+from soptui.desk.approval.head_key import keys_to_vouch_for
+from soptui.desk.approval.keys import make_key, read_register
+from soptui.desk.approval.mandates import read_mandates
 from soptui.desk.coverage import add_assets
-from soptui.desk.head_key import keys_to_vouch_for
 from soptui.desk.item import Item
-from soptui.desk.keys import make_key, read_register
-from soptui.desk.mandates import read_mandates
-from soptui.desk.people import sign_in
 from soptui.desk.privacy import check_pictures
-from soptui.desk.renditions import prepare
+from soptui.desk.publication.renditions import prepare
 from soptui.desk.verify.whole import verify
 from soptui.errors import WrongStep
 from soptui.identity.pin import hash_pin

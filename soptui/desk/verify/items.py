@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from soptui.desk.approved import differences
-from soptui.desk.decisions import newest_decision, prove
+from soptui.desk.approval.approved import differences
+from soptui.desk.approval.decisions import newest_decision, prove
 from soptui.desk.release import content_now
 from soptui.desk.verify.trail import Ledger
 from soptui.i18n import _

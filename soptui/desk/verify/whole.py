@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from soptui.desk.approval.keys import read_register
 from soptui.desk.context import Desk
-from soptui.desk.keys import read_register
 from soptui.desk.verify.checkpoints import Copy, checkpoint_findings
 from soptui.desk.verify.files import Progress, file_findings
 from soptui.desk.verify.items import (

@@ -17,7 +17,7 @@ from soptui.tui.inert_text import inert
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from soptui.desk.kits import Kit
+    from soptui.desk.publication.kits import Kit
 
 
 class KitBox(Box[None]):

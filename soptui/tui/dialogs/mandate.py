@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
-from soptui.desk.mandates import Letter
+from soptui.desk.approval.mandates import Letter
 from soptui.i18n import _
 from soptui.sop.mandate import Capacity
 from soptui.tui.dialogs.form_box import FormBox

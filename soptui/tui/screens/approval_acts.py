@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual import work
 
-from soptui.desk.harm_test import park, take_back
+from soptui.desk.approval.harm_test import park, take_back
 from soptui.desk.step3_approval import SubmissionView, decide
 from soptui.errors import SoptuiError
 from soptui.i18n import N_, _, ngettext

@@ -6,15 +6,15 @@ from typing import ClassVar
 
 from textual import work
 
-from soptui.desk.checkpoints import sign_checkpoint
-from soptui.desk.head_key import (
+from soptui.desk.approval.checkpoints import sign_checkpoint
+from soptui.desk.approval.head_key import (
     change_passphrase,
     keys_to_vouch_for,
     make_first_key,
     recover,
     renew_own_key,
 )
-from soptui.desk.keys import vouch
+from soptui.desk.approval.keys import vouch
 from soptui.i18n import N_, _
 from soptui.sop.inert import visible
 from soptui.sop.register import HeldKey

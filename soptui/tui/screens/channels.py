@@ -11,7 +11,7 @@ from textual.widgets import OptionList, Rule, Static
 
 from soptui.channels.connecting import QUESTIONS
 from soptui.channels.social import NETWORKS
-from soptui.desk.connections import (
+from soptui.desk.publication.connections import (
     ConnectionView,
     ask_connection,
     connect_channel,

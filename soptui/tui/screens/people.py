@@ -11,8 +11,8 @@ from textual import events, getters, on, work
 from textual.content import Content
 from textual.widgets import DataTable, Rule, Static
 
-from soptui.desk.accounts import Account, add_account, read_accounts, renew_key
-from soptui.desk.people import reset_pin, set_active
+from soptui.desk.access.accounts import Account, add_account, read_accounts, renew_key
+from soptui.desk.access.people import reset_pin, set_active
 from soptui.i18n import N_, _, ngettext
 from soptui.sop.roles import ROLE_NAMES, Permission, Role
 from soptui.tui.commands import Command

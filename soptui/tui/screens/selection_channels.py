@@ -8,8 +8,8 @@ from textual import getters, on, work
 from textual.widgets import OptionList
 
 from soptui.channels.social import NETWORKS
-from soptui.desk.channel_check import ChannelView
 from soptui.desk.item import Item
+from soptui.desk.publication.channel_check import ChannelView
 from soptui.desk.step2_selection import choose_channels, set_embargo
 from soptui.desk.texts import channel_of
 from soptui.errors import InvalidInput

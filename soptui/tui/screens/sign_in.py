@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from soptui.desk.access.logins import SessionOwner
+from soptui.desk.access.people import PersonView, people, sign_in
 from soptui.desk.context import Desk
-from soptui.desk.logins import SessionOwner
-from soptui.desk.people import PersonView, people, sign_in
 from soptui.errors import SoptuiError
 from soptui.i18n import N_, _
 from soptui.sop.roles import ROLE_NAMES

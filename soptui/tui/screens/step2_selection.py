@@ -11,12 +11,12 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from soptui.desk.channel_check import ChannelView, read_channels
 from soptui.desk.context import Desk
 from soptui.desk.item import Item
 from soptui.desk.office import read_office
 from soptui.desk.privacy import CHECKLIST, PRIVACY, Found, read_findings
-from soptui.desk.renditions import count_missing, prepare
+from soptui.desk.publication.channel_check import ChannelView, read_channels
+from soptui.desk.publication.renditions import count_missing, prepare
 from soptui.desk.step2_selection import (
     return_to_reporter,
     submit,

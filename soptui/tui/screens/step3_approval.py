@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static
 
+from soptui.desk.approval.head_key import has_key
 from soptui.desk.board import BoardFilter, read_board
-from soptui.desk.head_key import has_key
 from soptui.desk.item import read_item
 from soptui.desk.step3_approval import open_submission, unlock
 from soptui.errors import WrongStep

@@ -12,8 +12,8 @@ from textual.widgets import DataTable, Rule, Static
 
 from soptui.desk.context import Desk
 from soptui.desk.item import DeliveryView, Item, read_item
-from soptui.desk.kits import read_kit
 from soptui.desk.office import read_calendar
+from soptui.desk.publication.kits import read_kit
 from soptui.desk.step4_publication import accept_url, retry
 from soptui.i18n import N_, _
 from soptui.sop.inert import visible

@@ -11,7 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from soptui.desk.channel_check import ChannelView
+from soptui.desk.publication.channel_check import ChannelView
 from soptui.i18n import _
 from soptui.sop.step2_selection import WEBSITE
 from soptui.tui.channel_words import channel_name

@@ -6,9 +6,9 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from soptui.desk.approval.decisions import prove
+from soptui.desk.approval.keys import read_register
 from soptui.desk.context import Desk
-from soptui.desk.decisions import prove
-from soptui.desk.keys import read_register
 from soptui.desk.office import read_office
 from soptui.errors import NotFound, StorageError
 from soptui.i18n import _

@@ -11,16 +11,16 @@ from pathlib import Path
 import pytest
 
 from soptui.desk import step2_selection
-from soptui.desk.jobs import job_for
+from soptui.desk.publication.jobs import job_for
+from soptui.desk.publication.renditions import count_missing, prepare, renditions_for
 from soptui.desk.release import build_manifest
-from soptui.desk.renditions import count_missing, prepare, renditions_for
 from soptui.errors import Incomplete, MediaError, Refused, StorageError
 from soptui.sop.material import Kind
 from soptui.store.tables import Asset, Coverage, Delivery, Rendition
 from tests.office import Office
 from tests.renderer import FakeRenderer
 
-REPOSITORY = Path(__file__).parents[2]
+REPOSITORY = Path(__file__).parents[3]
 
 
 def without_renditions(office: Office) -> int:
@@ -103,7 +103,7 @@ import os, signal, sys
 from pathlib import Path
 from tests.office import Office
 from tests.renderer import FakeRenderer
-from soptui.desk.renditions import prepare
+from soptui.desk.publication.renditions import prepare
 from soptui.store.tables import Rendition
 
 class Dies(FakeRenderer):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from soptui.clock import local
+from soptui.desk.approval.mandates import views_of
 from soptui.desk.context import Desk, person_of
-from soptui.desk.mandates import views_of
 from soptui.desk.office import read_office
 from soptui.errors import NotAllowed
 from soptui.i18n import _

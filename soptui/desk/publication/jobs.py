@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from soptui.channels.contract import Job
-from soptui.desk.approved import require_approved
+from soptui.desk.approval.approved import require_approved
 from soptui.desk.context import Desk
 from soptui.desk.office import read_office
 from soptui.errors import Refused

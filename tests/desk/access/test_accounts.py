@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from soptui.desk.accounts import add_account, read_accounts, renew_key
-from soptui.desk.keys import read_register
-from soptui.desk.people import set_active
+from soptui.desk.access.accounts import add_account, read_accounts, renew_key
+from soptui.desk.access.people import set_active
+from soptui.desk.approval.keys import read_register
 from soptui.errors import InvalidInput, NotAllowed
 from soptui.sop.canonical import stamp
 from soptui.sop.register import Trust

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from soptui.desk.access.people import PersonView, add_person, people, require_no_head
+from soptui.desk.approval.keys import make_key, put_in_place, register_key
 from soptui.desk.context import Desk
-from soptui.desk.keys import make_key, put_in_place, register_key
-from soptui.desk.people import PersonView, add_person, people, require_no_head
 from soptui.errors import InvalidInput, SoptuiError
 from soptui.i18n import _
 from soptui.identity.kdf import VAULT_COST, Cost

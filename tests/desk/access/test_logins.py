@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from soptui.desk.logins import add_login, owner_of_session, read_logins, remove_login
+from soptui.desk.access.logins import add_login, owner_of_session, read_logins, remove_login
 from soptui.errors import InvalidInput, NotAllowed, NotFound
 from soptui.identity.ssh_session import VARIABLE
 from soptui.sop.roles import Role

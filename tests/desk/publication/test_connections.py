@@ -6,7 +6,7 @@ import pytest
 
 from soptui.channels.assisted import Assisted
 from soptui.channels.contract import Mode
-from soptui.desk.connections import (
+from soptui.desk.publication.connections import (
     SERVICE,
     OfficeChannels,
     ask_connection,
@@ -15,7 +15,7 @@ from soptui.desk.connections import (
     posts_by_itself,
     read_connections,
 )
-from soptui.desk.deliveries import first_state
+from soptui.desk.publication.deliveries import first_state
 from soptui.errors import InvalidInput, NotAllowed, NotFound, Unreachable
 from soptui.sop.roles import Role
 from soptui.sop.step4_publication import DeliveryState

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from soptui.desk.access.tries import PIN, attempt
+from soptui.desk.approval.mandates import is_acting
 from soptui.desk.context import Desk
-from soptui.desk.mandates import is_acting
-from soptui.desk.tries import PIN, attempt
 from soptui.errors import InvalidInput, NotAllowed, NotFound, WrongSecret
 from soptui.i18n import LANGUAGES, _
 from soptui.sop.roles import Actor, Permission, Role

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from soptui.desk import step2_selection, step3_approval
-from soptui.desk.renditions import prepare
+from soptui.desk.publication.renditions import prepare
 from soptui.errors import InvalidInput, WrongStep
 from soptui.sop.step3_approval import Outcome
 from soptui.sop.step4_publication import DeliveryState

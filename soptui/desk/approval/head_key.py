@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from soptui.desk.acting import mandate_in_force
+from soptui.desk.access.tries import PASSPHRASE, attempt
+from soptui.desk.approval.acting import mandate_in_force
+from soptui.desk.approval.keys import make_key, read_register
 from soptui.desk.context import Desk
-from soptui.desk.keys import make_key, read_register
-from soptui.desk.tries import PASSPHRASE, attempt
 from soptui.errors import Conflict
 from soptui.i18n import _
 from soptui.identity.kdf import VAULT_COST, Cost

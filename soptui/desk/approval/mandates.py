@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from soptui.clock import local
+from soptui.desk.approval.keys import read_register
 from soptui.desk.context import Desk, asset_of
-from soptui.desk.keys import read_register
 from soptui.errors import InvalidInput, NotAllowed, NotFound
 from soptui.i18n import _
 from soptui.identity import sshsig

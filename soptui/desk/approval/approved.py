@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
+from soptui.desk.approval.decisions import newest_decision, prove
+from soptui.desk.approval.keys import read_register
 from soptui.desk.context import Desk
-from soptui.desk.decisions import newest_decision, prove
-from soptui.desk.keys import read_register
 from soptui.desk.release import content_now
 from soptui.errors import Refused
 from soptui.i18n import _

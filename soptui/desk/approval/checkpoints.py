@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from soptui.desk.approval.keys import read_register
 from soptui.desk.context import Desk
-from soptui.desk.keys import read_register
 from soptui.desk.office import read_office
 from soptui.errors import NotAllowed, StorageError
 from soptui.i18n import _

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from soptui.desk import step3_approval
-from soptui.desk.evidence import README, export_evidence
-from soptui.desk.keys import make_key
-from soptui.desk.mandates import Letter, enter_mandate
+from soptui.desk.approval.evidence import README, export_evidence
+from soptui.desk.approval.keys import make_key
+from soptui.desk.approval.mandates import Letter, enter_mandate
 from soptui.desk.office import set_office
 from soptui.desk.setup import SUGGESTED
 from soptui.errors import NotFound, StorageError

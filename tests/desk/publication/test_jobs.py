@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from soptui.desk import step3_approval
-from soptui.desk.jobs import job_for
+from soptui.desk.publication.jobs import job_for
 from soptui.errors import Refused
 from soptui.sop.manifest import Manifest
 from soptui.sop.step3_approval import Decided, Outcome, covers

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from soptui.desk.connections import posts_by_itself
+from soptui.desk.publication.connections import posts_by_itself
 from soptui.sop.manifest import Manifest
 from soptui.sop.step2_selection import WEBSITE
 from soptui.sop.step4_publication import DeliveryState

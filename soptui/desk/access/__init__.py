@@ -1,0 +1,1 @@
+"""Who sits here: accounts, tries, whose session it is."""

@@ -1,0 +1,1 @@
+"""What the Head decides on, and by what right: keys, letters, decisions, their proof."""

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from soptui.channels import kit
 from soptui.channels.contract import ByHand, quiet
 from soptui.channels.disk import Disk, exclusive, storage_errors
-from soptui.channels.limits import network_problems
-from soptui.channels.post_url import post_receipt
+from soptui.channels.of_network import OfNetwork
 from soptui.channels.recipes import SUFFIXES
 from soptui.channels.text import clean, code_part, slug
 from soptui.sop.material import Kind
@@ -17,7 +16,7 @@ from soptui.sop.material import Kind
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from soptui.channels.contract import Job, Progress, Receipt
+    from soptui.channels.contract import Job, Progress
     from soptui.channels.kit import Piece
     from soptui.channels.social import Network
     from soptui.sop.manifest import MediaEntry, RenditionEntry
@@ -31,7 +30,7 @@ _KIND_NAMES = {
 }
 
 
-class Assisted(ByHand):
+class Assisted(OfNetwork, ByHand):
     """One social network; its kits lie in `kits/<item code>-<slug>/<network>/`."""
 
     def __init__(
@@ -41,23 +40,9 @@ class Assisted(ByHand):
         *,
         disk: Disk | None = None,
     ) -> None:
-        self._network = network
+        super().__init__(network)
         self._kits = kits
         self._disk = disk or Disk()
-
-    @property
-    def name(self) -> str:
-        return self._network.name
-
-    @property
-    def label(self) -> str:
-        return self._network.label
-
-    def problems(self, job: Job) -> list[str]:
-        return network_problems(self._network, job)
-
-    def accept_url(self, _job: Job, url: str) -> Receipt:
-        return post_receipt(self._network, url)
 
     def prepare(self, job: Job, progress: Progress = quiet) -> Path:
         """Build the kit beside its place, then let it appear whole; an older one goes."""

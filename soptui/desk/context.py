@@ -96,6 +96,14 @@ def asset_of(asset_id: int) -> Asset:
     return row
 
 
+def person_with(person_id: int) -> Person:
+    """The person's row, or NotFound."""
+    row: Person | None = Person.get_or_none(Person.id == person_id)
+    if row is None:
+        raise NotFound(_("That person is not in this database."))
+    return row
+
+
 def person_of(actor: Actor) -> Person | None:
     """The actor's row; None for the station."""
     return None if actor.person_id is None else Person.get_by_id(actor.person_id)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from soptui.desk.context import Desk
+from soptui.desk.context import Desk, person_with
 from soptui.errors import InvalidInput, NotFound
 from soptui.i18n import _
 from soptui.sop.roles import Permission
-from soptui.store.tables import Login, Person
+from soptui.store.tables import Login
 from soptui.store.trail import record
 
 
@@ -30,9 +30,7 @@ def add_login(desk: Desk, person_id: int, line: str) -> None:
 
     fingerprint, comment = read_key_line(line)
     with desk.act(Permission.MANAGE_PEOPLE) as now:
-        person: Person | None = Person.get_or_none(Person.id == person_id)
-        if person is None:
-            raise NotFound(_("That person is not in this database."))
+        person = person_with(person_id)
         taken = Login.get_or_none(Login.fingerprint == fingerprint)
         if taken is not None:
             raise InvalidInput(_("This key is registered for {name} already.").format(

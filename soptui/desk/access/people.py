@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from soptui.desk.access.tries import PIN, attempt
 from soptui.desk.approval.mandates import is_acting
-from soptui.desk.context import Desk
-from soptui.errors import InvalidInput, NotAllowed, NotFound, WrongSecret
+from soptui.desk.context import Desk, person_with
+from soptui.errors import InvalidInput, NotAllowed, WrongSecret
 from soptui.i18n import LANGUAGES, _
 from soptui.sop.roles import Actor, Permission, Role
 from soptui.store.guard import update_guarded
@@ -71,7 +71,7 @@ def reset_pin(desk: Desk, person_id: int, pin: str) -> None:
     check_pin_rules(pin)
     pin_hash = hash_pin(pin)
     with desk.act(Permission.MANAGE_PEOPLE) as now:
-        row = _person(person_id)
+        row = person_with(person_id)
         update_guarded(row, pin_hash=pin_hash, failures=0, last_failure_at=None)
         record(desk.actor, now, "reset_pin", row.name)
 
@@ -79,7 +79,7 @@ def reset_pin(desk: Desk, person_id: int, pin: str) -> None:
 def set_active(desk: Desk, person_id: int, *, active: bool) -> None:
     """Let somebody sign in, or no longer. What they did stays theirs."""
     with desk.act(Permission.MANAGE_PEOPLE) as now:
-        row = _person(person_id)
+        row = person_with(person_id)
         if not active and row.id == desk.actor.person_id:
             raise InvalidInput(_("You cannot deactivate yourself."))
         if active and row.role is Role.HEAD:
@@ -125,7 +125,7 @@ def sign_in(
     key = {"fingerprint": fingerprint} if fingerprint else {}
     if bound_to is not None and bound_to != person_id:
         with desk.store.transaction():
-            record(desk.actor, desk.now(), "sign_in_refused", _person(person_id).name, **key)
+            record(desk.actor, desk.now(), "sign_in_refused", person_with(person_id).name, **key)
         raise NotAllowed(_("This SSH session is somebody else's."))
     fits = verify or verify_pin
 
@@ -152,7 +152,7 @@ def change_own_pin(desk: Desk, old: str, new: str) -> None:
     sign_in(desk, person_id, old)
     pin_hash = hash_pin(new)
     with desk.act(Permission.SEE) as now:
-        row = _person(person_id)
+        row = person_with(person_id)
         update_guarded(row, pin_hash=pin_hash)
         record(desk.actor, now, "change_pin", row.name)
 
@@ -161,13 +161,6 @@ def sign_out(desk: Desk) -> None:
     """Note that the person left."""
     with desk.store.transaction():
         record(desk.actor, desk.now(), "sign_out", desk.actor.name)
-
-
-def _person(person_id: int) -> Person:
-    row: Person | None = Person.get_or_none(Person.id == person_id)
-    if row is None:
-        raise NotFound(_("That person is not in this database."))
-    return row
 
 
 def _view(row: Person) -> PersonView:

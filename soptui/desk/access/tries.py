@@ -13,8 +13,8 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from soptui.clock import local
-from soptui.desk.context import Desk
-from soptui.errors import LockedOut, NotFound, SoptuiError, WrongSecret
+from soptui.desk.context import Desk, person_with
+from soptui.errors import LockedOut, SoptuiError, WrongSecret
 from soptui.i18n import _
 from soptui.identity.throttle import locked_until
 from soptui.sop.roles import Actor
@@ -75,9 +75,7 @@ def _begin(
 ) -> Person:
     """Count the try, or refuse it."""
     with desk.store.transaction():
-        row: Person | None = Person.get_or_none(Person.id == person_id)
-        if row is None:
-            raise NotFound(_("That person is not in this database."))
+        row = person_with(person_id)
         now = desk.now()
         failures: int = getattr(row, counter.failures)
         until = locked_until(failures, getattr(row, counter.last))

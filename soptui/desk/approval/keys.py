@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
-from soptui.desk.context import Desk
+from soptui.desk.context import Desk, person_with
 from soptui.errors import Conflict, NotAllowed, NotFound
 from soptui.i18n import _
 from soptui.identity import sshsig
@@ -24,7 +24,7 @@ from soptui.sop.register import (
     read,
 )
 from soptui.sop.roles import Permission, Role
-from soptui.store.tables import KeyEntry, Person
+from soptui.store.tables import KeyEntry
 from soptui.store.trail import record
 
 
@@ -82,7 +82,9 @@ def register_key(
     made = stage_key(desk.secrets(), str(person_id), passphrase, cost=cost)
     with made.signer as signer:
         enrol(desk, person_id, signer, basis=basis)
-        return MadeKey(_person(person_id).name, signer.public_key.fingerprint, made.recovery_code)
+        return MadeKey(
+            person_with(person_id).name, signer.public_key.fingerprint, made.recovery_code
+        )
 
 
 def put_in_place(desk: Desk, person_id: int, made: MadeKey) -> str:
@@ -95,7 +97,7 @@ def put_in_place(desk: Desk, person_id: int, made: MadeKey) -> str:
 
 def enrol(desk: Desk, person_id: int, signer: Signer, *, basis: str = "") -> None:
     """Enter an opened key as that person's. Call it inside a transaction."""
-    person = _person(person_id)
+    person = person_with(person_id)
     register = _whole(desk)
     old = register.to_replace(person_id, is_head=person.role is Role.HEAD)
     now = desk.now()
@@ -188,10 +190,3 @@ def _add(desk: Desk, now: datetime, action: str, subject: str, document: bytes, 
         added_at=now,
     )
     record(desk.actor, now, action, subject, entry=digest(document), **detail)
-
-
-def _person(person_id: int) -> Person:
-    row: Person | None = Person.get_or_none(Person.id == person_id)
-    if row is None:
-        raise NotFound(_("That person is not in this database."))
-    return row

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from soptui.clock import local
 from soptui.desk.approval.keys import read_register
-from soptui.desk.context import Desk, asset_of
+from soptui.desk.context import Desk, asset_of, person_with
 from soptui.errors import InvalidInput, NotAllowed, NotFound
 from soptui.i18n import _
 from soptui.identity import sshsig
@@ -19,7 +19,7 @@ from soptui.sop.material import Kind
 from soptui.sop.office import tidy_nip
 from soptui.sop.register import HeldKey
 from soptui.sop.roles import Permission, Role
-from soptui.store.tables import LOOSE, Asset, MandateRow, Person
+from soptui.store.tables import LOOSE, Asset, MandateRow
 from soptui.store.trail import record
 
 MOST = 50
@@ -61,7 +61,7 @@ def enter_mandate(desk: Desk, person_id: int, letter: Letter, signer: Signer | N
     Raises InvalidInput for what is missing, NotAllowed for a key that does not count.
     """
     with desk.act(Permission.MANDATE) as now:
-        person = _person(person_id)
+        person = person_with(person_id)
         if person.role is Role.HEAD:
             raise InvalidInput(_("The Head needs no mandate."))
         if signer is None and not letter.scan:
@@ -178,10 +178,3 @@ def _signing_key(held: HeldKey | None, now: datetime) -> str:
     if held is None or not held.is_head or not held.counts_at(stamp(now)):
         raise NotAllowed(_("Only a Head's key that counts itself can say so."))
     return held.fingerprint
-
-
-def _person(person_id: int) -> Person:
-    row: Person | None = Person.get_or_none(Person.id == person_id)
-    if row is None:
-        raise NotFound(_("That person is not in this database."))
-    return row

@@ -13,6 +13,7 @@ from soptui.desk import step3_approval
 from soptui.desk.approval.keys import enrol, read_register
 from soptui.desk.verify.whole import verify
 from soptui.errors import IdentityError, NotAllowed, WrongSecret
+from soptui.identity import sshsig
 from soptui.identity.approvers import Approvers
 from soptui.identity.envelope import Envelope
 from soptui.identity.keyring_file import secret_store
@@ -20,9 +21,10 @@ from soptui.identity.vault import SERVICE, unseal
 from soptui.sop.finding import Level
 from soptui.sop.register import Trust
 from soptui.sop.roles import Role
-from soptui.sop.step3_approval import Outcome
+from soptui.sop.step3_approval import NAMESPACE, DecisionRecord, Outcome
 from soptui.store.tables import Decision, KeyEntry, Person
 from tests.attacks.conftest import errors, refusal
+from tests.attacks.test_mandates import deputy
 from tests.office import CHEAP, Office, new_signer
 from tests.tampering import without_triggers
 
@@ -152,3 +154,19 @@ def test_the_data_folder_holds_no_key(office: Office) -> None:
         if file.is_file():
             content = file.read_bytes()
             assert not any(needle in content for needle in needles), file
+
+
+def test_a_decision_in_the_heads_name_under_another_key_is_told(office: Office) -> None:
+    """A colleague whose key counts signs a document that names the Head."""
+    office.approved()
+    row = Decision.get()
+    said = DecisionRecord.parse(row.document)
+    _desk, colleague = deputy(office)
+    named = replace(said.signatory, key=colleague.public_key.fingerprint)
+    forged = replace(said, signatory=named).canonical()
+    without_triggers()
+    Decision.update(
+        document=forged.decode(), signature=sshsig.sign(colleague, NAMESPACE, forged)
+    ).execute()
+    assert "its key is somebody else's" in refusal(office)
+    assert "its key is somebody else's" in errors(office)

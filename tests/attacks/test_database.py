@@ -10,8 +10,9 @@ from soptui.desk import step2_selection, step3_approval, texts
 from soptui.desk.access.accounts import add_account
 from soptui.desk.access.people import set_active
 from soptui.desk.approval.checkpoints import sign_checkpoint
+from soptui.desk.approval.keys import enrol
 from soptui.desk.verify.whole import verify
-from soptui.errors import InvalidInput, NotAllowed, StoreError
+from soptui.errors import Conflict, InvalidInput, NotAllowed, StoreError
 from soptui.sop.finding import Level
 from soptui.sop.material import Verdict
 from soptui.sop.roles import Role
@@ -31,7 +32,7 @@ from soptui.store.tables import (
     TrailHead,
 )
 from tests.attacks.conftest import errors, refusal
-from tests.office import CHEAP, Office
+from tests.office import CHEAP, Office, new_signer
 from tests.tampering import renumber, without_triggers
 
 
@@ -290,3 +291,59 @@ def test_a_former_heads_key_signs_nothing_any_more(office: Office) -> None:
     with pytest.raises(NotAllowed, match="does not count"):
         step3_approval.decide(office.head, view.id, view.digest, Outcome.APPROVED, former)
     assert new
+
+
+def test_a_key_taken_out_of_the_register_is_missed_by_what_was_signed_after_it(
+    office: Office,
+) -> None:
+    """The last entry removed, with its event, and the chain made to fit again."""
+    with office.store.transaction():
+        enrol(office.desks[Role.ADMIN], office.manager.actor.person_id or 0, new_signer(),
+              basis="Surat 1")  # fmt: skip
+    office.approved()
+    path = sign_checkpoint(office.head, office.signer)
+    copy = (path.read_text(), path.with_name(f"{path.name}.sig").read_text())
+    without_triggers()
+    KeyEntry.delete().where(KeyEntry.id == 2).execute()
+    assert "Keys were taken out of the register that stood there when 001" in errors(office)
+    told = "\n".join(_with_copy(office, copy))
+    assert "Keys were taken out of the register that stood there at" in told
+
+
+def test_a_register_entry_without_an_event_is_told(office: Office) -> None:
+    without_triggers()
+    EventRow.delete().where(EventRow.action == "create_key").execute()
+    renumber()
+    assert "Entry 1 of the register of keys is not in the trail." in errors(office)
+
+
+def test_an_address_written_by_hand_is_told(office: Office) -> None:
+    office.approved()
+    Delivery.update(state="published", url="https://palsu.example/").execute()
+    assert "The address of 001 on website is not in the trail." in errors(office)
+
+
+def test_what_was_never_opened_is_not_decided(office: Office) -> None:
+    item = office.submitted()
+    assert item.submission is not None
+    with pytest.raises(Conflict, match="not opened yet"):
+        step3_approval.decide(office.head, item.submission.id, item.submission.digest,
+                              Outcome.APPROVED, office.signer)  # fmt: skip
+
+
+def test_a_delivery_about_another_content_is_refused(office: Office) -> None:
+    office.approved()
+    Delivery.update(digest="0" * 64).execute()
+    assert "about another content" in refusal(office)
+
+
+def test_a_returned_release_is_not_sent(office: Office) -> None:
+    """Rightly signed, rightly stored, and a no."""
+    view = office.opened()
+    step3_approval.decide(
+        office.head, view.id, view.digest, Outcome.RETURNED, office.signer, "Perbaiki"
+    )
+    Coverage.update(round=1).execute()
+    Delivery.create(coverage=view.coverage_id, channel="website", key="x", digest=view.digest,
+                    updated_at=office.clock.now())  # fmt: skip
+    assert "did not approve" in refusal(office)

@@ -190,3 +190,24 @@ def test_a_letter_that_cannot_be_read_lets_nobody_act_and_ends_nothing(office: O
         assert "cannot be read" in errors(office)
     with pytest.raises(NotAllowed, match="No letter"):
         approve(office, desk, signer)
+
+
+def test_a_letter_taken_back_before_the_decision_breaks_it(office: Office) -> None:
+    """Taken back afterwards it does not: what was decided by it stays."""
+    desk, signer = deputy(office)
+    number = enter_mandate(office.head, desk.actor.person_id or 0, LETTER, office.signer)
+    approve(office, desk, signer)
+    before = office.clock.now() - timedelta(minutes=5)
+    office.clock.advance(timedelta(minutes=5))
+    revoke_mandate(office.head, number)
+    assert (refusal(office), errors(office)) == ("", "")
+    MandateRow.update(revoked_at=before).execute()
+    assert "had been taken back" in refusal(office)
+
+
+def test_whether_a_letter_was_taken_back_is_in_the_trail(office: Office) -> None:
+    desk, _signer = deputy(office)
+    number = enter_mandate(office.head, desk.actor.person_id or 0, LETTER, office.signer)
+    revoke_mandate(office.head, number)
+    MandateRow.update(revoked_at=None).execute()
+    assert "tells otherwise whether mandate 800/12/2026 was taken back" in errors(office)

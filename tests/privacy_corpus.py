@@ -55,7 +55,16 @@ def _npwp(dice: random.Random) -> Sample:
     tail = f"{dice.choice((541, 542, 543))}{dice.choice(('000', '001'))}"
     digits = eight + check + tail
     formal = f"{digits[:2]}.{digits[2:5]}.{digits[5:8]}.{digits[8]}-{digits[9:12]}.{digits[12:]}"
-    name, written = dice.choice((("formal", formal), ("plain", digits), ("new", "0" + digits)))
+    spaced = formal.translate(str.maketrans(".-", "  "))
+    name, written = dice.choice(
+        (
+            ("formal", formal),
+            ("plain", digits),
+            ("new", "0" + digits),
+            ("blanks", spaced),
+            ("mixed", formal.replace(".", "-", 2)),
+        )
+    )
     return Sample(_in_sentence(dice, f"NPWP {written}"), "npwp", digits, name)
 
 
@@ -82,14 +91,34 @@ def _mobile(dice: random.Random) -> Sample:
     return Sample(_in_sentence(dice, f"{lead} {written}".strip()), "mobile", digits, name)
 
 
+def _landline(dice: random.Random) -> Sample:
+    area = dice.choice(("0274", "021", "0281", "024"))
+    rest = "".join(str(dice.randint(0, 9)) for _digit in range(11 - len(area)))
+    name, written = dice.choice((
+        ("dash", f"{area}-{rest}"), ("brackets", f"({area}) {rest}"),
+        ("+62", f"+62 {area[1:]} {rest}"),
+        ("extension", f"({area}) {rest} ext. {dice.randint(100, 999)}"),
+    ))  # fmt: skip
+    return Sample(_in_sentence(dice, f"telepon {written}"), "landline", area + rest, name)
+
+
 def _written(
     dice: random.Random, digits: str, groupings: tuple[tuple[int, ...], ...]
 ) -> tuple[str, str]:
     """The digits in one of the ways in which people, phones and copied tables write them."""
     groups = dice.choice(groupings)
-    name, between = dice.choice((("plain", ""), ("blanks", " "), ("dots", "."), ("dashes", "-"),
-                                 ("no-break", "\u00a0"), ("hidden", "\u200b")))  # fmt: skip
+    name, between = dice.choice((
+        ("plain", ""), ("blanks", " "), ("dots", "."), ("dashes", "-"), ("no-break", "\u00a0"),
+        ("hidden", "\u200b"), ("joiner", "\u034f"), ("filler", "\u115f"), ("cell", "\t"),
+        ("line end", "\n"), ("underscores", "_"), ("slashes", "/"), ("bullets", "•"),
+    ))  # fmt: skip
     written = _grouped(digits, groups, between)
+    if dice.random() < 0.05:
+        return "raised", digits.translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    if dice.random() < 0.05:
+        return "read from paper", digits[0] + digits[1:-1].replace("0", "O") + digits[-1]
+    if dice.random() < 0.05:
+        return "name of a file", f"ScanKTP{dice.choice(('Wahyuni', 'Suratman'))}{digits}"
     if dice.random() < 0.1:
         wide = str.maketrans("0123456789", "０１２３４５６７８９")
         name, written = "full width", written.translate(wide)
@@ -154,6 +183,10 @@ def _other(dice: random.Random) -> Sample:
         f"kode pos 557{run(2)}", f"suhu 3{run(1)} derajat", f"skor {run(2)},{run(2)} persen",
         f"https://contoh.go.id/berita/{run(8)}", f"nomor antrean {run(4)}",
         f"Perda {run(2)} Tahun 20{run(2)}",
+        f"nomor KTA {run(4)}.{run(5)}", f"pagu IDR {1 + dice.randint(0, 8)}{run(14)}",
+        f"surat 560.1/08{run(8)}/2026", f"peserta tahun 2023, 2024, 2025, {2026}",
+        f"BPJS Kesehatan: 000{run(10)}", f"SHA {dice.getrandbits(256):064x}",
+        f"VA 8808 08{run(2)} {run(4)} {run(4)}", f"luas {run(3)} m² dan {run(2)} m³",
         f"ID pelanggan PLN 52{run(10)}", f"paket SIPD {run(7)}.{run(3)}",
     ))))  # fmt: skip
 
@@ -168,7 +201,15 @@ def _in_sentence(dice: random.Random, piece: str) -> str:
     ))  # fmt: skip
 
 
-SECRETS: tuple[Callable[[random.Random], Sample], ...] = (_nik, _nik, _npwp, _mobile, _mobile)
+SECRETS: tuple[Callable[[random.Random], Sample], ...] = (
+    _nik,
+    _nik,
+    _nik,
+    _npwp,
+    _mobile,
+    _mobile,
+    _landline,
+)
 HARMLESS: tuple[Callable[[random.Random], Sample], ...] = (
     _money, _letter, _account, _nip, _day, _other, _other
 )  # fmt: skip

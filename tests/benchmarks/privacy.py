@@ -14,5 +14,5 @@ if __name__ == "__main__":
     misses, alarms = rates(seed, count)
     for kind in sorted({kind for kind, _what in misses}):
         print(f"{kind:<8} missed {misses[kind, 'missed']} of {misses[kind, 'all']}")
-    print(f"harmless sentences that block {alarms['blocked']} of {alarms['all']}")
-    print(f"harmless sentences that warn  {alarms['warned']} of {alarms['all']}")
+    for what in ("blocked", "warned", "informed"):
+        print(f"harmless sentences {what:<8} {alarms[what]} of {alarms['all']}")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from soptui.desk.context import Desk, coverage_of, person_of
 from soptui.desk.office import read_office
@@ -39,6 +40,13 @@ class Found:
     text_sha256: str
     reason: str = ""
     by: str = ""
+    nth: int = 1
+    """Which of several that look the same when masked; a pass is for one of them."""
+
+    @property
+    def name(self) -> str:
+        """What a pass calls it: `34************01`, the second such one `34************01#2`."""
+        return self.masked if self.nth == 1 else f"{self.masked}#{self.nth}"
 
     @property
     def blocks(self) -> bool:
@@ -76,7 +84,7 @@ def let_pass(desk: Desk, coverage_id: int, found: Found, reason: str) -> None:
         if found not in findings(coverage):
             raise WrongStep(_("The text was changed meanwhile; look at it again."))
         PrivacyPass.create(coverage=coverage, field=found.field, secret=found.secret,
-                           masked=found.masked, text_sha256=found.text_sha256,
+                           masked=found.name, text_sha256=found.text_sha256,
                            reason=mask(reason.strip()), person=person_of(desk.actor),
                            passed_at=now)  # fmt: skip
         record(desk.actor, now, "let_pass", coverage.code, field=found.field,
@@ -134,11 +142,13 @@ def _in_text(
     field: str, text: str, own: list[str], passes: Mapping[tuple[str, str, str], PrivacyPass]
 ) -> Iterator[Found]:
     sha256 = digest(text.encode("utf-8", "surrogatepass"))
+    seen: Counter[str] = Counter()
     for one in scan(text, own):
-        row = passes.get((field, one.masked, sha256))
-        yield Found(field, one.secret, one.weight, one.masked, sha256,
-                    row.reason if row else "",
-                    row.person.name if row and row.person else "")  # fmt: skip
+        seen[one.masked] += 1
+        found = Found(field, one.secret, one.weight, one.masked, sha256, nth=seen[one.masked])
+        row = passes.get((field, found.name, sha256))
+        by = row.person.name if row and row.person else ""
+        yield replace(found, reason=row.reason, by=by) if row else found
 
 
 def _fields(coverage: Coverage, texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:

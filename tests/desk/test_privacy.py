@@ -78,6 +78,17 @@ def test_a_pass_holds_for_that_text_only(office: Office) -> None:
         let_pass(office.manager, item.id, found, "Contoh")
 
 
+def test_of_two_that_look_the_same_when_masked_one_pass_is_for_one(office: Office) -> None:
+    item = with_number(office, "lead", f"{NIK} dan 3402025203900001")
+    first, second = read_findings(office.manager, item.id)
+    assert first.masked == second.masked
+    let_pass(office.manager, item.id, first, "Contoh")
+    assert [one.blocks for one in read_findings(office.manager, item.id)] == [False, True]
+    assert [gap.field for gap in privacy_gaps(Coverage.get_by_id(item.id))] == [PRIVACY]
+    let_pass(office.manager, item.id, second, "Juga contoh")
+    assert not list(privacy_gaps(Coverage.get_by_id(item.id)))
+
+
 def test_a_telephone_warns_the_offices_own_does_not(office: Office) -> None:
     item = with_number(office, "body", "0812-3456-7890")
     step2_selection.submit(office.manager, item.id, item.version)

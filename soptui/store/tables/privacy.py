@@ -12,7 +12,9 @@ from soptui.store.tables.people import Person
 
 
 class PrivacyPass(Table):
-    """A number that was let pass, masked, in one field: while that field's text is the same."""
+    """A number that was let pass, masked, in one field: while that field's text is the same. Of
+    several that look the same when masked, the second is `masked` with `#2` after it, and so on.
+    """
 
     coverage = ForeignKeyField(Coverage, backref="privacy_passes", on_delete="CASCADE")
     field = CharField(max_length=40)

@@ -22,6 +22,7 @@ from soptui.inbox.readers.processes import ReaderProcesses
 from soptui.inbox.watching.hush import hush_threads
 from soptui.inbox.watching.watch import Watcher
 from soptui.paths import Home
+from soptui.sop.privacy import mask
 from soptui.sop.procedure import load_procedure
 from soptui.sop.roles import STATION
 from soptui.station.deliver import Deliveries
@@ -128,10 +129,17 @@ def _give_way() -> None:
         os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
 
 
+class Masked(logging.Formatter):
+    """Lines without numbers of people: the words of an error may quote what it stumbled over."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return mask(super().format(record))
+
+
 def _log_to(path: Path) -> None:
     """Codes and numbers only: nothing personal, no names of files."""
     handler = RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    handler.setFormatter(Masked("%(asctime)s %(levelname)s %(name)s %(message)s"))
     root = logging.getLogger("soptui")
     root.handlers = [handler]
     root.setLevel(logging.INFO)

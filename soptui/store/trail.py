@@ -18,8 +18,10 @@ from soptui.store.tables.trail import EventRow, TrailHead
 
 AT_ONCE = 500
 """Rows of one statement: SQLite takes 32,766 values in one."""
-FREE = frozenset({"note", "reason"})
-"""Details that people type: what is personal in them is masked before it is kept."""
+FREE = frozenset({"note", "reason", "batch", "camera", "letter", "account"})
+"""Details that people type, names of folders among them: what is personal in them is masked before
+it is kept. Digests, codes and addresses stay as they are.
+"""
 
 
 @dataclass(frozen=True, slots=True)

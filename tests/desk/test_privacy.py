@@ -22,6 +22,7 @@ from soptui.sop.picture_check import Seen
 from soptui.sop.privacy import Secret
 from soptui.sop.roles import Role
 from soptui.store.tables import Asset, Coverage, Decision, EventRow, PrivacyPass
+from soptui.store.trail import record
 from tests.office import Office
 
 NIK, MASKED = "3402011203900001", "34************01"
@@ -87,6 +88,15 @@ def test_of_two_that_look_the_same_when_masked_one_pass_is_for_one(office: Offic
     assert [gap.field for gap in privacy_gaps(Coverage.get_by_id(item.id))] == [PRIVACY]
     let_pass(office.manager, item.id, second, "Juga contoh")
     assert not list(privacy_gaps(Coverage.get_by_id(item.id)))
+
+
+def test_folder_names_are_masked_in_the_trail_and_digests_are_not(office: Office) -> None:
+    sha256 = f"{NIK}abcdef{'0' * 42}"
+    with office.store.transaction():
+        record(office.manager.actor, office.clock.now(), "correct_clock", "asset:1",
+               batch=f"KTP {NIK}", files=3, sha256=sha256)  # fmt: skip
+    detail = EventRow.select().order_by(EventRow.id.desc()).get().detail
+    assert detail == {"batch": f"KTP {MASKED}", "files": 3, "sha256": sha256}
 
 
 def test_a_telephone_warns_the_offices_own_does_not(office: Office) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import subprocess
@@ -17,6 +18,7 @@ from soptui.inbox.health import read_health
 from soptui.paths import Home
 from soptui.sop.arrival import ArrivalState
 from soptui.station.lock import is_free
+from soptui.station.run import Masked
 from soptui.station.spawn import ensure_station
 from soptui.store.database import open_store
 from soptui.store.tables import Arrival, Asset
@@ -126,3 +128,15 @@ def test_a_screen_starts_one_station_and_only_one(home: Home) -> None:
     finally:
         child.communicate()  # closes its input, which ends it
     assert child.returncode == 0
+
+
+def test_no_number_of_a_person_gets_into_the_log() -> None:
+    """Also not with an error whose words quote what it stumbled over."""
+    fault = ValueError("cannot read KTP 3402011203900001")
+    record = logging.LogRecord(
+        "soptui", logging.ERROR, "", 0, "delivery %s", (7,), (ValueError, fault, None)
+    )
+    line = Masked("%(asctime)s %(message)s").format(record)
+    assert "3402011203900001" not in line
+    assert "34************01" in line
+    assert "delivery 7" in line

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from soptui.clock import Clock
 from soptui.errors import NotFound, Unseated
 from soptui.i18n import _
-from soptui.identity.approvers import Approvers
 from soptui.paths import Home
 from soptui.sop.procedure import Procedure
 from soptui.sop.roles import Actor, Permission
@@ -20,6 +19,8 @@ from soptui.store.tables import Asset, Coverage, Person
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
+
+    from soptui.identity.approvers import Approvers
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,19 @@ class Desk:
     home: Home
     procedure: Procedure
     actor: Actor
-    approvers: Approvers = field(default_factory=Approvers)
-    """Where the machine's owner says which keys are the office's."""
+    approvers: Approvers | None = None
+    """Where the machine's owner says which keys are the office's; None: in the usual place."""
     keyring: str = "file"
     """The name of the keyring that holds sealed keys (`identity.keyring_file`)."""
 
     def now(self) -> datetime:
         return self.clock.now()
+
+    def pins(self) -> frozenset[str] | None:
+        """The keys that the machine's owner vouches for. Raises IdentityError."""
+        from soptui.identity.approvers import Approvers
+
+        return (self.approvers or Approvers()).pins()
 
     def secrets(self) -> KeyringBackend:
         """The keyring that holds sealed keys. Raises ConfigError, IdentityError."""

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from soptui.desk.access.tries import PIN, attempt
-from soptui.desk.approval.mandates import is_acting
 from soptui.desk.context import Desk, person_with
 from soptui.errors import InvalidInput, NotAllowed, WrongSecret
 from soptui.i18n import LANGUAGES, _
@@ -120,6 +119,7 @@ def sign_in(
 
     Raises LockedOut, WrongSecret or NotAllowed; all tries are in the trail, with the fingerprint.
     """
+    from soptui.desk.approval.mandates import is_acting
     from soptui.identity.pin import verify_pin
 
     key = {"fingerprint": fingerprint} if fingerprint else {}

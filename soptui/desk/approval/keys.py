@@ -39,7 +39,7 @@ def read_register(desk: Desk) -> Register:
         Entry(row.document.encode(), row.signature)
         for row in KeyEntry.select().order_by(KeyEntry.id)
     )
-    return read(entries, partial(signed_with, NAMESPACE), desk.approvers.pins())
+    return read(entries, partial(signed_with, NAMESPACE), desk.pins())
 
 
 @dataclass(frozen=True, slots=True)

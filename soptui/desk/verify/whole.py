@@ -34,7 +34,7 @@ def verify(
         ledger = read_trail()
         yield from trail_findings(ledger)
         register = read_register(desk)
-        yield from key_findings(register, desk.approvers.pins(), ledger)
+        yield from key_findings(register, desk.pins(), ledger)
         yield from mandate_findings(register, ledger)
         yield from checkpoint_findings(register, ledger, copies)
         yield from submission_findings(ledger)

@@ -10,18 +10,23 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from soptui.channels.connecting import Plugin, Question, server_address
 from soptui.channels.contract import Absent, Receipt, quiet
 from soptui.channels.posting import Posting
-from soptui.channels.social import URL
+from soptui.channels.social import NETWORKS, URL
+from soptui.channels.wire import Wire
 from soptui.errors import Refused
+from soptui.i18n import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
     from pathlib import Path
 
+    import httpx
+
     from soptui.channels.contract import Job, Progress, Reconciled
     from soptui.channels.social import Network
-    from soptui.channels.wire import Wire
     from soptui.sop.manifest import MediaEntry, RenditionEntry
 
 COLLECTION: Final = "app.bsky.feed.post"
@@ -121,3 +126,23 @@ def link_facets(text: str) -> list[dict[str, Any]]:
 
 def _receipt(handle: str, key: str) -> Receipt:
     return Receipt(url=f"https://bsky.app/profile/{handle}/post/{key}", handle=key)
+
+
+def _connect(
+    settings: Mapping[str, str], secret: str, transport: httpx.BaseTransport | None
+) -> Bluesky:
+    network = NETWORKS["bluesky"]
+    wire = Wire(network.label, server_address(settings["server"]), transport=transport)
+    return Bluesky(network, wire, settings["identifier"], secret)
+
+
+PLUGIN: Final = Plugin(
+    NETWORKS["bluesky"],
+    (
+        Question("server", N_("Server"), "https://bsky.social"),
+        Question("identifier", N_("Account"), "dinas.bsky.social"),
+        Question("secret", N_("App password"), N_("Settings, Privacy, App passwords"),
+                 secret=True),
+    ),
+    _connect,
+)  # fmt: skip

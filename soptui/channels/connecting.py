@@ -1,21 +1,27 @@
-"""What each network has to know before the program can post to it, and the channel it then is."""
+"""Connecting to a network: what it has to know before the program posts there by itself."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from functools import cache
+from importlib.metadata import entry_points
+from typing import TYPE_CHECKING, Final, Protocol
 
-from soptui.channels.social import NETWORKS
 from soptui.errors import InvalidInput
-from soptui.i18n import N_, _
+from soptui.i18n import _
 
 if TYPE_CHECKING:
     import httpx
 
     from soptui.channels.contract import Channel
+    from soptui.channels.social import Network
 
-TELEGRAM_API = "https://api.telegram.org"
+log = logging.getLogger(__name__)
+
+GROUP: Final = "soptui.channels"
+"""The entry points that name a `Plugin` each: the program's own, and those of other packages."""
 
 
 class Connected(Protocol):
@@ -36,24 +42,33 @@ class Question:
     secret: bool = False
 
 
-QUESTIONS: Mapping[str, tuple[Question, ...]] = {
-    "mastodon": (
-        Question("server", N_("Server"), "https://mastodon.social"),
-        Question("secret", N_("Access token"), N_("Preferences, Development, New application"),
-                 secret=True),
-    ),
-    "bluesky": (
-        Question("server", N_("Server"), "https://bsky.social"),
-        Question("identifier", N_("Account"), "dinas.bsky.social"),
-        Question("secret", N_("App password"), N_("Settings, Privacy, App passwords"),
-                 secret=True),
-    ),
-    "telegram": (
-        Question("chat", N_("Channel"), "@dinas"),
-        Question("secret", N_("Token of the bot"), N_("from @BotFather"), secret=True),
-    ),
-}  # fmt: skip
-"""By channel, in the order in which it is asked."""
+Connect = Callable[[Mapping[str, str], str, "httpx.BaseTransport | None"], "Channel"]
+"""Takes the settings, the secret and a transport. Raises InvalidInput for what cannot work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plugin:
+    """One network that can be connected: what is asked, in that order, and the channel it then is.
+
+    One of the `questions` has the key `secret`.
+    """
+
+    network: Network
+    questions: tuple[Question, ...]
+    connect: Connect
+
+
+@cache
+def plugins() -> Mapping[str, Plugin]:
+    """Every network that can be connected, by its name. One that cannot be loaded is left out."""
+    found: dict[str, Plugin] = {}
+    for entry in sorted(entry_points(group=GROUP)):
+        try:
+            plugin: Plugin = entry.load()
+            found[plugin.network.name] = plugin
+        except Exception:  # somebody else's code: the office's other channels go on
+            log.exception("channel %s", entry.name)
+    return found
 
 
 def connect(
@@ -64,24 +79,10 @@ def connect(
     transport: httpx.BaseTransport | None = None,
 ) -> Channel:
     """The channel as it posts by itself. Raises InvalidInput for what cannot be an address."""
-    from soptui.channels.bluesky import Bluesky
-    from soptui.channels.mastodon import Mastodon
-    from soptui.channels.telegram import Telegram
-    from soptui.channels.wire import Wire
-
-    network = NETWORKS[channel]
-    if channel == "telegram":
-        base = f"{settings.get('server') or TELEGRAM_API}/bot{secret}/"
-        return Telegram(network, Wire(network.label, base, transport=transport), settings["chat"])
-    base = _server(settings["server"])
-    if channel == "bluesky":
-        wire = Wire(network.label, base, transport=transport)
-        return Bluesky(network, wire, settings["identifier"], secret)
-    signed = {"Authorization": f"Bearer {secret}"}
-    return Mastodon(network, Wire(network.label, base, headers=signed, transport=transport))
+    return plugins()[channel].connect(settings, secret, transport)
 
 
-def _server(typed: str) -> str:
+def server_address(typed: str) -> str:
     """The address of a server. Raises InvalidInput unless it is encrypted, or on this machine."""
     address = typed.strip().rstrip("/")
     address = address if "://" in address else f"https://{address}"

@@ -113,12 +113,60 @@ class Channel(Protocol):
         """Whether it stands there already."""
         ...
 
+    @property
+    def corrects(self) -> bool:
+        """Whether it can change what stands there; else a correction is a post of its own."""
+        ...
+
+    def correct(self, job: Job, earlier: Receipt, progress: Progress = quiet) -> Receipt:
+        """Let what stands at `earlier` say what was approved now; doing so again changes nothing.
+
+        Raises as `deliver`; Refused too where it is not there any more.
+        """
+        ...
+
+    @property
+    def withdraws(self) -> bool:
+        """Whether it can take down what stands there; else a person does."""
+        ...
+
+    def withdraw(self, job: Job, earlier: Receipt) -> None:
+        """Take down what stands at `earlier`; well too where it is not there any more.
+
+        Doing so again changes nothing. Raises Refused, Unreachable, StorageError.
+        """
+        ...
+
     def accept_url(self, job: Job, url: str) -> Receipt:
         """The receipt for a post made by hand, or InvalidInput when that cannot be its address."""
         ...
 
 
-class ByProgram:
+class Lasting:
+    """What a channel cannot do where nothing that stands there can be changed by the program."""
+
+    @property
+    def corrects(self) -> bool:
+        return False
+
+    def correct(self, _job: Job, _earlier: Receipt, _progress: Progress = quiet) -> Receipt:
+        raise Refused(
+            _("What stands there cannot be changed by the program; nothing was sent."),
+            remedy=_("Change it by hand on the network's own page."),
+        )
+
+    @property
+    def withdraws(self) -> bool:
+        return False
+
+    def withdraw(self, _job: Job, _earlier: Receipt) -> None:
+        raise Refused(
+            _("What stands there cannot be taken down by the program; nothing was sent."),
+            remedy=_("Take it down by hand on the network's own page."),
+        )
+
+
+class ByProgram(Lasting):
     """What a channel cannot do when this program does the posting."""
 
     mode = Mode.AUTO
@@ -130,7 +178,7 @@ class ByProgram:
         raise InvalidInput(_("This channel records its own address; none needs to be pasted."))
 
 
-class ByHand:
+class ByHand(Lasting):
     """What a channel cannot do when a person does the posting."""
 
     mode = Mode.ASSISTED

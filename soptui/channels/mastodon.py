@@ -13,17 +13,22 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from soptui.channels.connecting import Plugin, Question, server_address
 from soptui.channels.contract import Absent, Receipt, quiet
 from soptui.channels.posting import Posting
+from soptui.channels.social import NETWORKS
+from soptui.channels.wire import Wire
 from soptui.errors import Unreachable
-from soptui.i18n import _
+from soptui.i18n import N_, _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
+    import httpx
 
     from soptui.channels.contract import Job, Progress, Reconciled
     from soptui.channels.social import Network
-    from soptui.channels.wire import Wire
     from soptui.sop.manifest import MediaEntry, RenditionEntry
 
 LOOKED_THROUGH: Final = 40
@@ -105,3 +110,22 @@ def _shown(content: str) -> str:
 
 def _plain(text: str) -> str:
     return " ".join(text.split())
+
+
+def _connect(
+    settings: Mapping[str, str], secret: str, transport: httpx.BaseTransport | None
+) -> Mastodon:
+    network, signed = NETWORKS["mastodon"], {"Authorization": f"Bearer {secret}"}
+    base = server_address(settings["server"])
+    return Mastodon(network, Wire(network.label, base, headers=signed, transport=transport))
+
+
+PLUGIN: Final = Plugin(
+    NETWORKS["mastodon"],
+    (
+        Question("server", N_("Server"), "https://mastodon.social"),
+        Question("secret", N_("Access token"), N_("Preferences, Development, New application"),
+                 secret=True),
+    ),
+    _connect,
+)  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from soptui.channels.social import NETWORKS
+from soptui.channels.known import network_of
 from soptui.sop.material import Kind
 from soptui.sop.step2_selection import WEBSITE
 
@@ -22,7 +22,7 @@ def recipes(channel: str, kind: Kind) -> tuple[str, ...]:
     """
     if channel == WEBSITE:
         return _of_website(kind)
-    network = NETWORKS.get(channel)
+    network = network_of(channel)
     if network is None or kind not in network.kinds:
         return ()
     if kind is Kind.VIDEO:
@@ -34,7 +34,8 @@ def recipes(channel: str, kind: Kind) -> tuple[str, ...]:
 
 def limit(channel: str) -> int | None:
     """How many files one post of `channel` takes; None where there is no limit."""
-    return NETWORKS[channel].media_limit if channel in NETWORKS else None
+    network = network_of(channel)
+    return network.media_limit if network else None
 
 
 def long_edge(recipe: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from soptui.channels.assisted import Assisted
-from soptui.channels.social import NETWORKS
+from soptui.channels.known import network_of, networks
 from soptui.channels.website.channel import Website
 from soptui.sop.step2_selection import WEBSITE
 
@@ -14,21 +14,19 @@ if TYPE_CHECKING:
     from soptui.paths import Home
 
 
-def is_social(name: str) -> bool:
-    """Whether that channel is a social network.
-
-    A release is published when the website and at least one of these have it (SOP step 4).
-    """
-    return name in NETWORKS
-
-
 def channels(home: Home, *, base_url: str = "") -> dict[str, Channel]:
-    """Every channel by its name, the website first.
+    """Every channel by its name, the website first; the others as a person posts to them.
 
     `base_url` is the website's public address; without it, the office's own counts.
     """
     website: Channel = Website(home.site, base_url=base_url)
     social: dict[str, Channel] = {
-        name: Assisted(network, home.kits) for name, network in NETWORKS.items()
+        name: Assisted(network, home.kits) for name, network in networks().items()
     }
     return {WEBSITE: website, **social}
+
+
+def by_hand(home: Home, name: str) -> Channel | None:
+    """The channel called `name` as a person posts to it; None where nobody knows it."""
+    network = network_of(name)
+    return None if network is None else Assisted(network, home.kits)

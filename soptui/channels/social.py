@@ -75,6 +75,8 @@ class Network:
     measure: Callable[[str], int] = utf16_units
     kinds: frozenset[Kind] = frozenset({Kind.PHOTO, Kind.VIDEO, Kind.DOCUMENT})
     needs_media: bool = False
+    social: bool = True
+    """Whether it counts as social media in the SOP's output of step 4; other websites do not."""
 
 
 NETWORKS: Final = {

@@ -9,19 +9,25 @@ import contextlib
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from soptui.channels.connecting import Plugin, Question
 from soptui.channels.contract import CannotSay, Receipt, quiet
 from soptui.channels.posting import Posting
+from soptui.channels.social import NETWORKS
+from soptui.channels.wire import Wire
 from soptui.errors import Refused
-from soptui.i18n import _
+from soptui.i18n import N_, _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
+    import httpx
 
     from soptui.channels.contract import Job, Progress, Reconciled
     from soptui.channels.social import Network
-    from soptui.channels.wire import Wire
     from soptui.sop.manifest import MediaEntry, RenditionEntry
 
+API: Final = "https://api.telegram.org"
 CAPTION: Final = 1024
 """Characters that a text may have which goes with pictures."""
 
@@ -84,3 +90,21 @@ class Telegram(Posting):
 
     def reconcile(self, _job: Job) -> Reconciled:
         return CannotSay()
+
+
+def _connect(
+    settings: Mapping[str, str], secret: str, transport: httpx.BaseTransport | None
+) -> Telegram:
+    network = NETWORKS["telegram"]
+    base = f"{settings.get('server') or API}/bot{secret}/"
+    return Telegram(network, Wire(network.label, base, transport=transport), settings["chat"])
+
+
+PLUGIN: Final = Plugin(
+    NETWORKS["telegram"],
+    (
+        Question("chat", N_("Channel"), "@dinas"),
+        Question("secret", N_("Token of the bot"), N_("from @BotFather"), secret=True),
+    ),
+    _connect,
+)  # fmt: skip

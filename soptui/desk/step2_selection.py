@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from soptui.channels.social import NETWORKS
+from soptui.channels.known import is_social, network_of
 from soptui.desk.context import Desk, asset_of, coverage_of, person_of
 from soptui.desk.coverage import seen
 from soptui.desk.moves import move
@@ -91,7 +91,7 @@ def arrange(desk: Desk, asset_id: int, step: int) -> None:
 
 def choose_channels(desk: Desk, coverage_id: int, channels: Sequence[str]) -> None:
     """Where it shall be published."""
-    unknown = [name for name in channels if name != WEBSITE and name not in NETWORKS]
+    unknown = [name for name in channels if name != WEBSITE and network_of(name) is None]
     if unknown:
         raise InvalidInput(_("There is no channel called {name}.").format(name=unknown[0]))
     with desk.act(Permission.EDIT_RELEASE) as now:
@@ -144,8 +144,9 @@ def submission_gaps(coverage: Coverage) -> list[Missing]:
         Candidate(row.id, row.kind, row.verdict, row.reason, texts.get(alt_of(row.id), ""))
         for row in assets
     ]
+    social = [name for name in coverage.channels if is_social(name)]
     return [
-        *missing_for_submission(release_of(texts), candidates, coverage.channels, NETWORKS),
+        *missing_for_submission(release_of(texts), candidates, coverage.channels, social),
         *privacy_gaps(coverage),
     ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from soptui.channels.social import NETWORKS
+from soptui.channels.known import is_social
 from soptui.desk.context import Desk, coverage_of
 from soptui.desk.moves import move
 from soptui.desk.publication.deliveries import current_deliveries, first_state
@@ -86,7 +86,7 @@ def complete_if_done(desk: Desk, coverage_id: int) -> bool:
         rows = current_deliveries(coverage)
         states = {row.channel: row.state for row in rows}
         urls = {row.channel: row.url for row in rows}
-        if not output_reached(states, NETWORKS, urls):
+        if not output_reached(states, list(filter(is_social, states)), urls):
             return False
         move(desk, coverage, Action.COMPLETE, now)
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,6 +30,8 @@ class Office:
     head_rank: str = ""
     head_nip: str = ""
     sop_number: str = ""
+    channels: Sequence[str] = ()
+    """Channels that the program does not know, as the office calls them: posted to by hand."""
 
 
 def tidy_nip(typed: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from soptui.channels.social import NETWORKS
+from soptui.channels.known import network_of
 from soptui.i18n import _
 from soptui.sop.step2_selection import WEBSITE
 from soptui.sop.step4_publication import DeliveryState
@@ -24,4 +24,5 @@ def channel_name(channel: str) -> str:
     """What people call the channel."""
     if channel == WEBSITE:
         return _("Website")
-    return NETWORKS[channel].label if channel in NETWORKS else channel
+    network = network_of(channel)
+    return network.label if network else channel

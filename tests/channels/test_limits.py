@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from soptui.channels.known import is_social
 from soptui.channels.limits import network_problems
-from soptui.channels.registry import channels, is_social
+from soptui.channels.registry import channels
 from soptui.channels.social import NETWORKS, emoji_as_bytes, utf16_units, weighted
 from soptui.paths import Home
 from soptui.sop.manifest import ChannelText

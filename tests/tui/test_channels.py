@@ -6,8 +6,13 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from soptui.desk.item import read_item
+from soptui.desk.publication.channel_check import read_channels
 from soptui.desk.publication.connections import connect_channel, read_connections
+from soptui.desk.publication.offered import read_offered
+from soptui.desk.step2_selection import choose_channels
 from soptui.sop.roles import Role
+from soptui.tui.dialogs.ask import Ask
 from soptui.tui.dialogs.confirm import Confirm
 from soptui.tui.dialogs.connection import ConnectionBox
 from soptui.tui.screens.channels import ChannelsScreen
@@ -82,8 +87,32 @@ async def test_a_network_that_is_posted_to_by_hand_offers_nothing(
     async with app_for().run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot, office, "tiktok")
         assert {command.name for command in screen.commands()} == {
-            "back", "help", "switch_language"
+            "back", "help", "name", "switch_language"
         }  # fmt: skip
+
+
+async def test_an_office_names_a_channel_of_its_own_and_drops_it(
+    office: Office, app_for: AppFor
+) -> None:
+    async with app_for().run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, office, "tiktok")
+        for typed in ("telegram", "Radio  Bantul"):
+            await pilot.press("n")
+            await until(pilot, Ask)
+            pilot.app.screen.query_one(Input).value = typed
+            await pilot.press("enter")
+            await settle(pilot)
+        assert "Radio Bantul" in str(screen.rows.options[-1].prompt)
+        made = office.selected()
+        choose_channels(office.manager, made.id, ["website", "other:Radio Bantul"])
+        views = read_channels(office.manager, read_item(office.manager, made.id))
+        assert [view.name for view in views if view.chosen] == ["website", "other:Radio Bantul"]
+        screen.rows.highlighted = len(screen.rows.options) - 1
+        await settle(pilot)
+        await pilot.press("delete")
+        await settle(pilot)
+        assert "Radio" not in str(screen.rows.options[-1].prompt)
+        assert not any(name.startswith("other:") for name in read_offered(office.manager))
 
 
 async def test_only_an_administrator_comes_here(office: Office, app_for: AppFor) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from soptui.channels.contract import Job
+from soptui.channels.known import network_of
 from soptui.channels.limits import network_problems
-from soptui.channels.social import NETWORKS, Network
+from soptui.channels.social import Network
 from soptui.desk.context import Desk
 from soptui.desk.item import Item
 from soptui.desk.office import read_office
+from soptui.desk.publication.offered import offered
 from soptui.desk.release import channel_text
 from soptui.desk.texts import channel_of
 from soptui.sop.office import Office
@@ -36,10 +38,11 @@ def read_channels(desk: Desk, item: Item) -> tuple[ChannelView, ...]:
     """Every channel, the website first."""
     with desk.look() as now:
         office = read_office() or Office("")
+        known = list(filter(None, map(network_of, offered())))
     job = Job(item.preview, item.round, "", now, now, office, desk.home.rendition)
     return (
         ChannelView(WEBSITE, WEBSITE in item.channels),
-        *(_social(network, item, job) for network in NETWORKS.values()),
+        *(_social(network, item, job) for network in known),
     )
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
-from soptui.channels.connecting import QUESTIONS, Connected, connect
-from soptui.channels.registry import channels
+from soptui.channels.connecting import Connected, connect, plugins
+from soptui.channels.registry import by_hand, channels
 from soptui.channels.wire import TOKEN_PAUSE_S
 from soptui.desk.context import Desk, person_of
 from soptui.errors import InvalidInput, NotFound, Unreachable
@@ -54,9 +54,9 @@ def connect_channel(
     Raises InvalidInput for what is missing, and as channels do when the network says no.
     """
     desk.actor.require(Permission.MANAGE_OFFICE)
-    if channel not in QUESTIONS:
+    if channel not in plugins():
         raise InvalidInput(_("The program cannot post to this channel by itself."))
-    for question in QUESTIONS[channel]:
+    for question in plugins()[channel].questions:
         if not (secret if question.secret else settings.get(question.key, "")).strip():
             raise InvalidInput(
                 _("“{field}” is still empty.").format(field=_(question.label)),
@@ -97,7 +97,7 @@ class OfficeChannels(Mapping[str, "Channel"]):
     def __getitem__(self, name: str) -> Channel:
         row: Connection | None = Connection.get_or_none(Connection.channel == name)
         if row is None:
-            return self._by_hand[name]
+            return self._of_a_person(name)
         secret = self._desk.secrets().get_password(SERVICE, name)
         if secret is None:
             raise Unreachable(
@@ -106,6 +106,12 @@ class OfficeChannels(Mapping[str, "Channel"]):
                 retry_after=TOKEN_PAUSE_S,
             )
         return connect(name, row.settings, secret, transport=self._transport)
+
+    def _of_a_person(self, name: str) -> Channel:
+        channel = self._by_hand.get(name) or by_hand(self._desk.home, name)
+        if channel is None:
+            raise KeyError(name)
+        return channel
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._by_hand)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING
 
-from soptui.channels.connecting import QUESTIONS
+from soptui.channels.connecting import plugins
 from soptui.i18n import _
 from soptui.tui.channel_words import channel_name
 from soptui.tui.dialogs.form_box import FormBox
@@ -26,7 +26,7 @@ class ConnectionBox(FormBox):
         super().__init__(question.format(channel=channel_name(channel)))
 
     def fields(self) -> ComposeResult:
-        for question in QUESTIONS[self.channel]:
+        for question in plugins()[self.channel].questions:
             yield FormField(question.key, _(question.label), hint=_(question.hint),
                             secret=question.secret)  # fmt: skip
 

@@ -9,8 +9,8 @@ from textual import getters, on, work
 from textual.content import Content
 from textual.widgets import OptionList, Rule, Static
 
-from soptui.channels.connecting import QUESTIONS
-from soptui.channels.social import NETWORKS
+from soptui.channels.connecting import plugins
+from soptui.channels.known import OTHER
 from soptui.desk.publication.connections import (
     ConnectionView,
     ask_connection,
@@ -18,11 +18,13 @@ from soptui.desk.publication.connections import (
     disconnect_channel,
     read_connections,
 )
+from soptui.desk.publication.offered import drop_channel, name_channel, read_offered
 from soptui.i18n import N_, _
 from soptui.sop.roles import Permission
 from soptui.sop.step2_selection import WEBSITE
 from soptui.tui.channel_words import channel_name
 from soptui.tui.commands import Command
+from soptui.tui.dialogs.ask import Ask
 from soptui.tui.dialogs.confirm import Confirm
 from soptui.tui.dialogs.connection import ConnectionBox
 from soptui.tui.inert_text import inert
@@ -41,6 +43,9 @@ class ChannelsScreen(Room):
         Command("t", "test", N_("Test"), N_("Ask the network whose account it is.")),
         Command("x", "disconnect", N_("Disconnect"),
                 N_("Post there by hand again; the token is forgotten.")),
+        Command("n", "name", N_("Another"),
+                N_("Name a channel that the program does not know; people post there by hand.")),
+        Command("delete", "drop", N_("Drop"), N_("Offer a channel of the office's no more.")),
         Command("escape", "back", N_("Back"), N_("Back to the board.")),
     )  # fmt: skip
 
@@ -49,6 +54,7 @@ class ChannelsScreen(Room):
     def __init__(self) -> None:
         super().__init__()
         self._connected: Mapping[str, ConnectionView] = {}
+        self._width = NAME
 
     def body(self) -> Iterable[Any]:
         yield Static(Content(_("Where the program posts by itself")), classes="title")
@@ -65,16 +71,18 @@ class ChannelsScreen(Room):
     async def reload(self) -> None:
         views = await self.at_desk(read_connections)
         self._connected = {view.channel: view for view in views}
-        show_rows(self.rows, [(name, self._row(name)) for name in (WEBSITE, *NETWORKS)])
+        offered = await self.at_desk(read_offered)
+        self._width = max(NAME, *(len(channel_name(name)) for name in offered))
+        show_rows(self.rows, [(name, self._row(name)) for name in offered])
         self._tell_about()
 
     def _row(self, name: str) -> Content:
-        label = f"{channel_name(name):<{NAME}} "
+        label = f"{channel_name(name):<{self._width}} "
         if name == WEBSITE:
             return Content(label + _("● by itself: pages in the home folder"))
         if (view := self._connected.get(name)) is not None:
             return Content.assemble(label, _("● by itself:"), " ", inert(view.account))
-        if name in QUESTIONS:
+        if name in plugins():
             return Content(label + _("= by hand; C connects it"))
         return Content(label + _("= by hand"))
 
@@ -86,7 +94,7 @@ class ChannelsScreen(Room):
     @on(OptionList.OptionHighlighted)
     def _tell_about(self) -> None:
         words = ""
-        if self._chosen in QUESTIONS:
+        if self._chosen in plugins():
             words = _("The token is kept in the keyring and shown nowhere.")
         elif self._chosen and self._chosen != WEBSITE:
             words = _(
@@ -101,8 +109,10 @@ class ChannelsScreen(Room):
         person = self.app.person
         if person is None or not person.actor.may(Permission.MANAGE_OFFICE) or not self.arrived:
             return False
+        if action in {"name", "drop"}:
+            return action == "name" or self._chosen.startswith(OTHER)
         if action == "connect":
-            return self._chosen in QUESTIONS
+            return self._chosen in plugins()
         return self._chosen in self._connected
 
     @on(OptionList.OptionSelected)
@@ -131,6 +141,20 @@ class ChannelsScreen(Room):
         account = await self.attempt(asking)
         if account is not None:
             self.notice.good(_("It answers: {account}.").format(account=account))
+
+    @work(exclusive=True, group="act")
+    async def action_name(self) -> None:
+        """Ask what the office calls a channel that the program does not know."""
+        typed: str | None = await self.app.push_screen_wait(
+            Ask(_("What is the channel called? People post there by hand."))
+        )
+        if typed and await self.succeeds(self.at_desk(name_channel, typed)):
+            await self.attempt(self.reload())
+
+    async def action_drop(self) -> None:
+        """Offer it no more; what was chosen for it stays."""
+        if await self.succeeds(self.at_desk(drop_channel, self._chosen)):
+            await self.attempt(self.reload())
 
     @work(exclusive=True, group="act")
     async def action_disconnect(self) -> None:

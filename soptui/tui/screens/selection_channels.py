@@ -7,12 +7,12 @@ from typing import ClassVar
 from textual import getters, on, work
 from textual.widgets import OptionList
 
-from soptui.channels.social import NETWORKS
+from soptui.channels.known import network_of
 from soptui.desk.item import Item
 from soptui.desk.publication.channel_check import ChannelView
 from soptui.desk.step2_selection import choose_channels, set_embargo
 from soptui.desk.texts import channel_of
-from soptui.errors import InvalidInput
+from soptui.errors import InvalidInput, NotFound
 from soptui.i18n import N_, _
 from soptui.sop.step2_selection import WEBSITE
 from soptui.tui.channel_words import channel_name
@@ -74,7 +74,10 @@ class ChannelActs(SelectionRoom):
         await self.attempt(self.reload())
 
     def _writing(self, item: Item, view: ChannelView) -> Task:
-        network, field, label = NETWORKS[view.name], channel_of(view.name), channel_name(view.name)
+        field, label = channel_of(view.name), channel_name(view.name)
+        network = network_of(view.name)
+        if network is None:
+            raise NotFound(_("This program does not know the channel {name}.").format(name=label))
 
         def counted(text: str) -> str:
             length = network.measure(text.strip())

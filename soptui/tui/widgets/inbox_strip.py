@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widgets import Static
 
-from soptui.channels.social import NETWORKS
 from soptui.clock import local
 from soptui.desk.board import Board
 from soptui.desk.context import Desk
@@ -19,6 +18,8 @@ from soptui.inbox.health import Health, read_health
 from soptui.inbox.reasons import problem_sentence
 from soptui.sop.inert import in_one_line
 from soptui.sop.office_calendar import Calendar
+from soptui.sop.step2_selection import WEBSITE
+from soptui.tui.channel_words import channel_name
 from soptui.tui.format import ago
 from soptui.tui.widgets.inbox_lines import fit_end
 
@@ -105,10 +106,13 @@ def _card(batches: Sequence[BatchView], now: datetime) -> tuple[str, str] | None
 def _channels(last: Mapping[str, datetime], calendar: Calendar, now: datetime, stale: int) -> str:
     if not last:
         return _("nothing published yet")
-    names = {"website": _("website"), **{name: net.label for name, net in NETWORKS.items()}}
     words = []
     for channel, moment in sorted(last.items(), key=lambda pair: pair[1], reverse=True):
         quiet = calendar.working_days(local(moment).date(), local(now).date())
-        words.append(("▲ " if quiet > stale else "") + f"{names.get(channel, channel)} "
+        words.append(("▲ " if quiet > stale else "") + f"{_name(channel)} "
                      + ago(moment, now))  # fmt: skip
     return " · ".join(words)
+
+
+def _name(channel: str) -> str:
+    return _("website") if channel == WEBSITE else channel_name(channel)

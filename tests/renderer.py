@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from soptui.media.crop import Form, crop_box, padded_size
+
 
 class FakeRenderer:
     """What it writes tells the original and the recipe apart, as real renditions do."""
@@ -12,17 +14,18 @@ class FakeRenderer:
         self.size = (width, height)
         self.calls = 0
 
-    def picture(self, source: Path, dest: Path, *, long_edge: int) -> tuple[int, int]:
+    def picture(self, source: Path, dest: Path, form: Form) -> tuple[int, int]:
         self.calls += 1
-        dest.write_bytes(b"jpeg %d " % long_edge + source.read_bytes()[:40])
-        return self._scaled(long_edge)
+        dest.write_bytes(b"jpeg %s " % str(form).encode() + source.read_bytes()[:40])
+        return self._scaled(crop_box(*self.size, form.ratios).size, form)
 
-    def pages(self, source: Path, folder: Path, *, long_edge: int) -> list[tuple[Path, int, int]]:
+    def pages(self, source: Path, folder: Path, form: Form) -> list[tuple[Path, int, int]]:
         self.calls += 1
         pages = [folder / f"page-{number}.jpg" for number in (1, 2)]
         for page in pages:
-            page.write_bytes(b"%s %d " % (page.name.encode(), long_edge) + source.read_bytes()[:40])
-        return [(page, *self._scaled(long_edge)) for page in pages]
+            words = f"{page.name} {form} ".encode()
+            page.write_bytes(words + source.read_bytes()[:40])
+        return [(page, *self._scaled(padded_size(*self.size, form.ratios), form)) for page in pages]
 
     def video(self, source: Path, dest: Path) -> None:
         self.calls += 1
@@ -34,6 +37,6 @@ class FakeRenderer:
         dest.write_bytes(b"m4a " + source.read_bytes()[:40])
         return dest
 
-    def _scaled(self, long_edge: int) -> tuple[int, int]:
-        scale = min(1.0, long_edge / max(self.size))
-        return round(self.size[0] * scale), round(self.size[1] * scale)
+    def _scaled(self, size: tuple[int, int], form: Form) -> tuple[int, int]:
+        scale = min(1.0, form.long_edge / max(size))
+        return round(size[0] * scale), round(size[1] * scale)

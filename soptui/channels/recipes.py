@@ -1,35 +1,92 @@
-"""What each channel needs of an asset: names of recipes, after which the files are made."""
+"""What each channel needs of an asset: recipes, after which the files are made."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+
 from soptui.channels.known import network_of
+from soptui.channels.social import Network
+from soptui.media.crop import Focus, Form
 from soptui.sop.material import Kind
 from soptui.sop.step2_selection import WEBSITE
 
 LONG_EDGES = (480, 960, 1600)
 """Pixels of the website's pictures: a phone, its dense screen or half a desktop, a desktop."""
-VIDEO = "video"
-AUDIO = "audio"
 SUFFIXES = {"video/mp4": ".mp4", "audio/mpeg": ".mp3", "audio/mp4": ".m4a"}
 """Of files that are no JPEGs, by their type."""
+MOST_PER_PIXEL: Final = 1
+"""Bytes that a JPEG of ours never takes a pixel: black and white noise takes 0.8."""
 
 
-def recipes(channel: str, kind: Kind) -> tuple[str, ...]:
+class What(StrEnum):
+    """What comes of it: a JPEG, a JPEG of each page, an MP4, an MP3 or M4A."""
+
+    PICTURE = "picture"
+    PAGES = "pages"
+    VIDEO = "video"
+    AUDIO = "audio"
+
+
+_OF_KIND = {
+    Kind.PHOTO: What.PICTURE,
+    Kind.DOCUMENT: What.PAGES,
+    Kind.VIDEO: What.VIDEO,
+    Kind.AUDIO: What.AUDIO,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a file is made. Two recipes of the same name make the same of an asset; whatever the
+    outcome depends on stands in the name.
+    """
+
+    what: What
+    form: Form | None = None
+    """Of pictures and pages."""
+
+    @property
+    def name(self) -> str:
+        """`picture-1440-r0.80-1.91-f50,40-w2000000`, `pages-960`, `video`."""
+        if self.form is None:
+            return self.what
+        parts = [f"{self.what}-{self.form.long_edge}"]
+        if self.form.ratios:
+            parts.append(f"r{self.form.ratios}")
+        if self.form.focus:
+            parts.append(f"f{self.form.focus.x},{self.form.focus.y}")
+        if self.form.max_bytes:
+            parts.append(f"w{self.form.max_bytes}")
+        return "-".join(parts)
+
+
+def recipes(
+    channel: str, kind: Kind, size: tuple[int, int] | None = None, focus: Focus | None = None
+) -> tuple[Recipe, ...]:
     """How `channel` wants an asset of that kind, the smallest first; nothing where it takes none.
 
-    `picture-960` and `pages-960` are JPEGs of at most so many pixels, `video` an MP4, `audio` an
-    MP3 or M4A.
+    `size` is a picture's own, where it is known, and `focus` what a person wants to be seen of it.
+    Neither changes the recipe of a picture that is not cut.
     """
-    if channel == WEBSITE:
-        return _of_website(kind)
+    what = _OF_KIND.get(kind)
     network = network_of(channel)
-    if network is None or kind not in network.kinds:
+    if what is None or (network and kind not in network.kinds):
         return ()
-    if kind is Kind.VIDEO:
-        return (VIDEO,)
-    if kind is Kind.AUDIO:
-        return (AUDIO,)
-    return (_jpeg(kind, network.long_edge),)
+    if what in {What.VIDEO, What.AUDIO}:
+        return (Recipe(what),) if network or channel == WEBSITE else ()
+    if channel == WEBSITE:
+        return tuple(Recipe(what, Form(edge)) for edge in LONG_EDGES)
+    if network is None:
+        return ()
+    form = _form(network)
+    if form.ratios and size and what is What.PICTURE and form.ratios.fit(*size):
+        form = replace(form, ratios=None)
+    elif form.ratios and what is What.PICTURE:
+        form = replace(form, focus=focus)
+    return (Recipe(what, form),)
 
 
 def limit(channel: str) -> int | None:
@@ -39,24 +96,13 @@ def limit(channel: str) -> int | None:
 
 
 def long_edge(recipe: str) -> int:
-    """The most pixels of a recipe for pictures."""
-    return int(recipe.partition("-")[2])
+    """The most pixels of the pictures that a recipe of that name makes."""
+    found = re.match(r"\w+-(\d+)", recipe)
+    return int(found[1]) if found else 0
 
 
-def is_paged(recipe: str) -> bool:
-    """Whether the recipe makes a file a page."""
-    return recipe.startswith("pages-")
-
-
-def _of_website(kind: Kind) -> tuple[str, ...]:
-    if kind is Kind.VIDEO:
-        return (VIDEO,)
-    if kind is Kind.AUDIO:
-        return (AUDIO,)
-    if kind in {Kind.PHOTO, Kind.DOCUMENT}:
-        return tuple(_jpeg(kind, edge) for edge in LONG_EDGES)
-    return ()
-
-
-def _jpeg(kind: Kind, edge: int) -> str:
-    return f"{'pages' if kind is Kind.DOCUMENT else 'picture'}-{edge}"
+def _form(network: Network) -> Form:
+    """Without the limit on bytes where no picture of that size could reach it."""
+    heaviest = MOST_PER_PIXEL * network.long_edge**2
+    heavy = network.max_bytes is not None and heaviest > network.max_bytes
+    return Form(network.long_edge, network.ratios, max_bytes=network.max_bytes if heavy else None)

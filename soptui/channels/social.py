@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Final
 
+from soptui.media.crop import Ratios
 from soptui.sop.material import Kind
 
 URL = re.compile(r"https?://\S+")
@@ -51,6 +53,8 @@ def graphemes(text: str) -> int:
     return len(regex.findall(r"\X", text))
 
 
+MB: Final = 1_000_000
+"""Where a network says MB it may mean more, never less."""
 PICTURES: Final = frozenset({Kind.PHOTO, Kind.DOCUMENT})
 
 
@@ -75,6 +79,10 @@ class Network:
     measure: Callable[[str], int] = utf16_units
     kinds: frozenset[Kind] = frozenset({Kind.PHOTO, Kind.VIDEO, Kind.DOCUMENT})
     needs_media: bool = False
+    ratios: Ratios | None = None
+    """Of pictures; None where every shape is taken."""
+    max_bytes: int | None = None
+    """Of one picture."""
     social: bool = True
     """Whether it counts as social media in the SOP's output of step 4; other websites do not."""
 
@@ -85,20 +93,23 @@ NETWORKS: Final = {
         Network(
             "instagram", "Instagram", 2200, 10, 1440,
             hosts=("instagram.com",), needs_media=True,
+            ratios=Ratios(Fraction(4, 5), Fraction(191, 100)), max_bytes=8 * MB,
         ),
         Network(
             "facebook", "Facebook", 63206, 10, 2048,
             hosts=("facebook.com",), short_hosts=("fb.watch",),
             keeps=("fbid", "id", "story_fbid", "v"),
+            max_bytes=4 * MB,
         ),
         Network(
             "x", "X", 280, 4, 2048,
             hosts=("x.com", "twitter.com"), measure=weighted,
+            max_bytes=5 * MB,
         ),
         Network(
             "tiktok", "TikTok", 2200, 35, 1920,
             hosts=("tiktok.com",), short_hosts=("vm.tiktok.com", "vt.tiktok.com"),
-            needs_media=True,
+            needs_media=True, max_bytes=20 * MB,
         ),
         Network(
             "youtube", "YouTube", 5000, 1, 1920,
@@ -109,18 +120,22 @@ NETWORKS: Final = {
         Network(
             "threads", "Threads", 500, 20, 1440,
             hosts=("threads.com", "threads.net"), measure=emoji_as_bytes,
+            ratios=Ratios(Fraction(1, 10), Fraction(10)), max_bytes=8 * MB,
         ),
         Network(
             "mastodon", "Mastodon", 500, 4, 1920,
             hosts=(), measure=urls_as_23, kinds=PICTURES,
+            max_bytes=16 * MB,
         ),
         Network(
             "bluesky", "Bluesky", 300, 4, 1440,
             hosts=("bsky.app",), measure=graphemes, kinds=PICTURES,
+            max_bytes=2 * MB,
         ),
         Network(
             "telegram", "Telegram", 4096, 10, 1920,
             hosts=("t.me",), measure=len, kinds=PICTURES,
+            ratios=Ratios(Fraction(1, 20), Fraction(20)), max_bytes=10 * MB,
         ),
     )
 }  # fmt: skip

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from soptui.desk.context import Desk
+from soptui.media.crop import Focus
 from soptui.sop.inert import in_one_line
 from soptui.sop.material import Doubt, Hint, Kind, PartRole, Verdict
 from soptui.sop.naming import disagrees
@@ -49,6 +50,8 @@ class AssetView:
     wrong_ending: bool = False
     """Whether the name ends as if it were of another type."""
     fingerprint: str = ""
+    focus: Focus | None = None
+    """What must be seen where it is cut; None: the usual place."""
     parts: tuple[PartRole, ...] = ()
     """Files that belong to it: the RAW of a JPEG, the film of a Live Photo, notes."""
 
@@ -69,7 +72,7 @@ _COLUMNS = (
     Asset.height, Asset.duration_ms, Asset.pages, Asset.captured_at, Asset.arrived_at, Asset.camera,
     Asset.has_gps, Asset.has_thumbnail, Asset.batch, Asset.verdict, Asset.reason, Asset.version,
     Asset.hints, Asset.captured_doubt, Asset.captured_zone_known, Asset.shift_ms, Asset.said_at,
-    Asset.fingerprint,
+    Asset.fingerprint, Asset.focus_x, Asset.focus_y,
 )  # fmt: skip
 
 
@@ -92,6 +95,11 @@ def read_assets(where: Any, *order: Any, limit: int | None = None) -> tuple[Asse
     return tuple(_asset_view(row, parts.get(row.id, ())) for row in rows)
 
 
+def focus_of(row: Any) -> Focus | None:
+    """What a person wants to be seen of an asset; None: the usual place."""
+    return None if row.focus_x is None or row.focus_y is None else Focus(row.focus_x, row.focus_y)
+
+
 def _asset_view(row: Any, parts: Sequence[PartRole]) -> AssetView:
     """`row`: a tuple of `_COLUMNS`."""
     name = bytes(row.name)
@@ -101,7 +109,7 @@ def _asset_view(row: Any, parts: Sequence[PartRole]) -> AssetView:
         row.arrived_at, row.camera, row.has_gps, row.has_thumbnail, row.batch, row.verdict,
         row.reason, row.version, _hints(row.hints), row.captured_doubt, row.captured_zone_known,
         row.shift_ms != 0, row.said_at, disagrees(name, row.media_type), row.fingerprint,
-        tuple(parts),
+        focus_of(row), tuple(parts),
     )  # fmt: skip
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from soptui.desk.privacy import picture_checklist, privacy_notes
-from soptui.desk.publication.renditions import renditions_for, selected
+from soptui.desk.publication.renditions import renditions_as_submitted, renditions_for, selected
 from soptui.desk.texts import alt_of, caption_of, channel_of, texts_of
 from soptui.sop.canonical import stamp
-from soptui.sop.manifest import ChannelText, Manifest, MediaEntry
+from soptui.sop.manifest import ChannelText, Manifest, MediaEntry, RenditionEntry
 from soptui.sop.release import Part, Release, social_text
 from soptui.sop.step2_selection import WEBSITE
-from soptui.store.tables import Coverage
+from soptui.store.tables import Asset, Coverage
 
 
 def release_of(texts: Mapping[str, str]) -> Release:
@@ -37,18 +37,25 @@ def content_to_submit(coverage: Coverage) -> Manifest:
 
 def content_now(coverage: Coverage, submitted: Manifest) -> Manifest:
     """What would be published now, to be compared with what was submitted: the notes of the gate
-    are taken from there, for a scan of today may find what one of yesterday did not.
+    are taken from there, for a scan of today may find what one of yesterday did not, and so is how
+    its files were made.
     """
-    content = build_manifest(coverage)
+    assets = selected(coverage)
+    content = _manifest(coverage, assets, renditions_as_submitted(submitted, assets))
     return replace(content, privacy=submitted.privacy, checklist=submitted.checklist)
 
 
 def build_manifest(coverage: Coverage) -> Manifest:
     """What would be published, without the notes of the privacy gate."""
+    assets = selected(coverage)
+    return _manifest(coverage, assets, renditions_for(coverage.channels, assets))
+
+
+def _manifest(
+    coverage: Coverage, assets: list[Asset], renditions: Mapping[int, Sequence[RenditionEntry]]
+) -> Manifest:
     texts = texts_of(coverage)
     release = release_of(texts)
-    assets = selected(coverage)
-    renditions = renditions_for(coverage.channels, assets)
     return Manifest(
         item=coverage.code,
         round=coverage.round,

@@ -41,7 +41,7 @@ def take(desk: Desk, coverage_id: int) -> None:
 def judge(desk: Desk, asset_id: int, version: int, verdict: Verdict, reason: str = "") -> None:
     """Mark an asset publishable, rejected (why?), or undecided again."""
     with desk.act(Permission.SELECT) as now:
-        asset, coverage = _selectable(asset_id)
+        asset, coverage = selectable(asset_id)
         if verdict is Verdict.REJECTED and not reason.strip():
             raise InvalidInput(_("Say why it is not publishable."))
         asset.version = version
@@ -57,12 +57,12 @@ def keep_one(desk: Desk, kept: tuple[int, int], others: Sequence[tuple[int, int]
     Each is its id and its version. The kept one is only spared: what it is worth is judged apart.
     """
     with desk.act(Permission.SELECT) as now:
-        asset, coverage = _selectable(kept[0])
+        asset, coverage = selectable(kept[0])
         asset.version = kept[1]
         if asset.verdict is Verdict.REJECTED:
             update_guarded(asset, verdict=Verdict.UNDECIDED, reason="")
         for number, version in others:
-            other, elsewhere = _selectable(number)
+            other, elsewhere = selectable(number)
             if elsewhere.id != coverage.id:
                 raise WrongStep(_("These pictures are not all of one coverage."))
             other.version = version
@@ -74,7 +74,7 @@ def keep_one(desk: Desk, kept: tuple[int, int], others: Sequence[tuple[int, int]
 def arrange(desk: Desk, asset_id: int, step: int) -> None:
     """Move an asset `step` places (negative: forward) in the order in which the public sees it."""
     with desk.act(Permission.SELECT) as now:
-        asset, coverage = _selectable(asset_id)
+        asset, coverage = selectable(asset_id)
         rows = list(
             Asset.select().where(Asset.coverage == coverage).order_by(Asset.position, Asset.id)
         )
@@ -187,7 +187,8 @@ def withdraw(desk: Desk, coverage_id: int, version: int, note: str) -> None:
         move(desk, coverage, action, now, note=note, holder=person_of(desk.actor))
 
 
-def _selectable(asset_id: int) -> tuple[Asset, Coverage]:
+def selectable(asset_id: int) -> tuple[Asset, Coverage]:
+    """The asset and its coverage, which must be in selection. Call it inside an act."""
     asset = asset_of(asset_id)
     if asset.coverage is None:
         raise WrongStep(_("This asset belongs to no coverage."))

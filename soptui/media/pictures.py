@@ -196,10 +196,10 @@ def as_jpeg(image: Image.Image, quality: int = 80) -> bytes:
     return buffer.getvalue()
 
 
-def save_jpeg(image: Image.Image, dest: Path, *, quality: int, web: bool = False) -> None:
-    """Write `image` whole or not at all; `web` makes it smaller and progressive."""
+def save_jpeg(image: Image.Image, dest: Path, *, quality: int) -> None:
+    """Write `image` whole or not at all."""
     with written_whole(dest) as temporary:
-        image.save(temporary, "JPEG", quality=quality, optimize=web, progressive=web)
+        image.save(temporary, "JPEG", quality=quality)
 
 
 def kept() -> str:

@@ -9,15 +9,17 @@ from soptui.errors import MediaError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from soptui.media.crop import Form
+
 
 class Renderer(Protocol):
     """Makes copies for the public that carry no metadata."""
 
-    def picture(self, source: Path, dest: Path, *, long_edge: int) -> tuple[int, int]:
-        """A JPEG, never enlarged; its width and height in pixels."""
+    def picture(self, source: Path, dest: Path, form: Form) -> tuple[int, int]:
+        """A JPEG, never enlarged, cut where its shape is not taken; width and height in pixels."""
         ...
 
-    def pages(self, source: Path, folder: Path, *, long_edge: int) -> list[tuple[Path, int, int]]:
+    def pages(self, source: Path, folder: Path, form: Form) -> list[tuple[Path, int, int]]:
         """A document's pages as JPEGs, in order, each with its width and height."""
         ...
 
@@ -33,24 +35,24 @@ class Renderer(Protocol):
 class MediaRenderer:
     """The real thing."""
 
-    def picture(self, source: Path, dest: Path, *, long_edge: int) -> tuple[int, int]:
+    def picture(self, source: Path, dest: Path, form: Form) -> tuple[int, int]:
         from soptui.media import rendition
         from soptui.media.sha import file_sha256
 
         try:
-            size = rendition.render_picture(source, dest, long_edge=long_edge)
+            size = rendition.render_picture(source, dest, form)
         except MediaError:
             # Originals are named for their content. Where that is unchanged, the file came damaged
             # and a person took it as it is; where it is not, nobody approved what lies there now.
             if file_sha256(source) != source.name:
                 raise
-            size = rendition.render_picture(source, dest, long_edge=long_edge, as_it_is=True)
+            size = rendition.render_picture(source, dest, form, as_it_is=True)
         return size.width, size.height
 
-    def pages(self, source: Path, folder: Path, *, long_edge: int) -> list[tuple[Path, int, int]]:
+    def pages(self, source: Path, folder: Path, form: Form) -> list[tuple[Path, int, int]]:
         from soptui.media import rendition
 
-        return rendition.render_pages(source, folder, long_edge=long_edge)
+        return rendition.render_pages(source, folder, form)
 
     def video(self, source: Path, dest: Path) -> None:
         from soptui.media import rendition

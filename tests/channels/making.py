@@ -13,7 +13,7 @@ from PIL import Image
 
 from soptui.channels.contract import Job
 from soptui.channels.disk import Disk
-from soptui.channels.recipes import recipes
+from soptui.channels.recipes import Recipe, recipes
 from soptui.channels.social import NETWORKS
 from soptui.desk.publication.renditions import listed, render
 from soptui.media.renderer import MediaRenderer, Renderer
@@ -75,16 +75,16 @@ class Originals:
                 for recipe in recipes(channel, kind)
                 for rendition in self._render(channel, recipe, source, renderer or FakeRenderer())
             ]
-            made += listed(channel, kind, drawn)
+            made += listed(recipes(channel, kind), drawn)
         return replace(entry, renditions=tuple(made))
 
     def _render(
-        self, channel: str, recipe: str, source: Path, renderer: Renderer
+        self, channel: str, recipe: Recipe, source: Path, renderer: Renderer
     ) -> Iterator[RenditionEntry]:
         with tempfile.TemporaryDirectory() as folder:
             for one in render(source, recipe, Path(folder), renderer):
                 sha256 = self._keep(one.path.read_bytes())
-                yield RenditionEntry(channel, recipe, one.place, sha256, one.media_type,
+                yield RenditionEntry(channel, recipe.name, one.place, sha256, one.media_type,
                                      one.width, one.height)  # fmt: skip
 
     def _keep(self, data: bytes) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from soptui.errors import MediaError
+from soptui.media.crop import Form
 from soptui.media.renderer import MediaRenderer
 from tests import samples
 
@@ -19,7 +20,7 @@ def cut(folder: Path) -> Path:
 
 
 def test_what_a_person_took_as_it_is_is_published_as_it_is(tmp_path: Path) -> None:
-    size = MediaRenderer().picture(cut(tmp_path), tmp_path / "b.jpg", long_edge=320)
+    size = MediaRenderer().picture(cut(tmp_path), tmp_path / "b.jpg", Form(320))
     assert size == (320, 240)
 
 
@@ -27,4 +28,4 @@ def test_what_was_cut_after_it_was_taken_in_is_refused(tmp_path: Path) -> None:
     source = cut(tmp_path)
     source.write_bytes(source.read_bytes()[:-100])
     with pytest.raises(MediaError):
-        MediaRenderer().picture(source, tmp_path / "b.jpg", long_edge=320)
+        MediaRenderer().picture(source, tmp_path / "b.jpg", Form(320))

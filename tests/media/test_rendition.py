@@ -10,6 +10,7 @@ import pytest
 from PIL import Image, ImageCms
 
 from soptui.errors import MediaError
+from soptui.media.crop import Form
 from soptui.media.probe import probe
 from soptui.media.rendition import (
     audio_suffix,
@@ -46,7 +47,7 @@ def test_no_metadata_of_any_sort(tmp_path: Path, orientation: int) -> None:
     source = samples.jpeg(tmp_path / "a", (800, 600), orientation=orientation, comment=SECRET,
                           xmp=SECRET, icc_profile=profile)  # fmt: skip
     assert SECRET in source.read_bytes()
-    assert render_picture(source, tmp_path / "b.jpg", long_edge=400) == (400, 300)
+    assert render_picture(source, tmp_path / "b.jpg", Form(400)) == (400, 300)
     assert _names_nobody(tmp_path / "b.jpg")
     assert SECRET not in (tmp_path / "b.jpg").read_bytes()
     with Image.open(tmp_path / "b.jpg") as image:
@@ -55,14 +56,14 @@ def test_no_metadata_of_any_sort(tmp_path: Path, orientation: int) -> None:
 
 @pytest.mark.parametrize("name", ["jpeg", "png", "webp", "heic", "tiff"])
 def test_every_picture_type(files: dict[str, Path], tmp_path: Path, name: str) -> None:
-    assert render_picture(files[name], tmp_path / "b.jpg", long_edge=100) == (100, 75)
+    assert render_picture(files[name], tmp_path / "b.jpg", Form(100)) == (100, 75)
     assert _names_nobody(tmp_path / "b.jpg")
 
 
 def test_never_enlarged_and_the_same_every_time(tmp_path: Path) -> None:
     source = samples.jpeg(tmp_path / "a", (64, 48))
-    assert render_picture(source, tmp_path / "b.jpg", long_edge=1200) == (64, 48)
-    render_picture(source, tmp_path / "c.jpg", long_edge=1200)
+    assert render_picture(source, tmp_path / "b.jpg", Form(1200)) == (64, 48)
+    render_picture(source, tmp_path / "c.jpg", Form(1200))
     assert (tmp_path / "b.jpg").read_bytes() == (tmp_path / "c.jpg").read_bytes()
 
 
@@ -71,14 +72,14 @@ def test_transparent_becomes_white(tmp_path: Path, mode: str) -> None:
     image = Image.new("RGBA", (32, 32), (0, 0, 0, 0)).convert(mode)
     options = {"transparency": image.getpixel((0, 0))} if mode == "P" else {}
     image.save(tmp_path / "a.png", **options)
-    render_picture(tmp_path / "a.png", tmp_path / "b.jpg", long_edge=32)
+    render_picture(tmp_path / "a.png", tmp_path / "b.jpg", Form(32))
     with Image.open(tmp_path / "b.jpg") as result:
         assert result.getpixel((16, 16)) == (255, 255, 255)
 
 
 def test_deep_grey_keeps_its_middle(tmp_path: Path) -> None:
     Image.new("I;16", (32, 32), 32768).save(tmp_path / "a.png")
-    render_picture(tmp_path / "a.png", tmp_path / "b.jpg", long_edge=32)
+    render_picture(tmp_path / "a.png", tmp_path / "b.jpg", Form(32))
     with Image.open(tmp_path / "b.jpg") as result:
         assert result.getpixel((16, 16))[0] == pytest.approx(128, abs=2)
 
@@ -90,7 +91,7 @@ def test_other_colours_become_srgb(tmp_path: Path) -> None:
     image.save(tmp_path / "a.jpg", icc_profile=swapped.getvalue(), quality=95)
     image.save(tmp_path / "odd.jpg", icc_profile=lab.tobytes(), quality=95)
     for name in ("a", "odd"):
-        render_picture(tmp_path / f"{name}.jpg", tmp_path / f"{name}-b.jpg", long_edge=32)
+        render_picture(tmp_path / f"{name}.jpg", tmp_path / f"{name}-b.jpg", Form(32))
     with Image.open(tmp_path / "a-b.jpg") as bright, Image.open(tmp_path / "odd-b.jpg") as same:
         assert bright.getpixel((16, 16))[1] > 90  # a linear 40 is much lighter in sRGB
         assert same.getpixel((16, 16))[1] == pytest.approx(40, abs=6)  # does not fit: passed over
@@ -110,9 +111,9 @@ def test_a_cut_picture_is_not_published(tmp_path: Path) -> None:
     source = samples.jpeg(tmp_path / "a", (1600, 1200))
     source.write_bytes(source.read_bytes()[:-2000])
     with pytest.raises(MediaError):
-        render_picture(source, tmp_path / "b.jpg", long_edge=400)
+        render_picture(source, tmp_path / "b.jpg", Form(400))
     assert list(tmp_path.iterdir()) == [source]
-    assert render_picture(source, tmp_path / "b.jpg", long_edge=400, as_it_is=True) == (400, 300)
+    assert render_picture(source, tmp_path / "b.jpg", Form(400), as_it_is=True) == (400, 300)
 
 
 NOTES = {"location": "-7.8881+110.3297/", "title": SECRET.decode(), "artist": SECRET.decode()}
@@ -188,8 +189,8 @@ def test_sound_loses_its_tags(tmp_path: Path, make: type) -> None:
 def test_pages(tmp_path: Path) -> None:
     letter = samples.pdf(tmp_path / "a.pdf", pages=2, size=(210, 297))
     scan = samples.tiff(tmp_path / "a.tif", (60, 80), pages=3)
-    drawn = render_pages(letter, tmp_path / "letter", long_edge=594)
-    scanned = render_pages(scan, tmp_path / "scan", long_edge=40)
+    drawn = render_pages(letter, tmp_path / "letter", Form(594))
+    scanned = render_pages(scan, tmp_path / "scan", Form(40))
     assert [path.name for path, *_size in drawn] == ["page-001.jpg", "page-002.jpg"]
     assert [path.name for path, *_size in scanned] == [f"page-00{n}.jpg" for n in (1, 2, 3)]
     assert all(_names_nobody(path) for path, *_size in drawn + scanned)
@@ -201,13 +202,13 @@ def test_pages(tmp_path: Path) -> None:
 
 def test_a_book_is_too_much(tmp_path: Path) -> None:
     with pytest.raises(MediaError, match="201 pages"):
-        render_pages(samples.pdf(tmp_path / "a", pages=201), tmp_path, long_edge=100)
+        render_pages(samples.pdf(tmp_path / "a", pages=201), tmp_path, Form(100))
 
 
 def test_real_cameras(tmp_path: Path) -> None:
     for path in samples.camera_files().iterdir():
         if path.suffix.lower() in (".jpg", ".heic", ".tiff"):
             facts = probe(path)
-            size = render_picture(path, tmp_path / "b.jpg", long_edge=300)
+            size = render_picture(path, tmp_path / "b.jpg", Form(300))
             assert (size.width >= size.height) == (facts.width >= facts.height)
             assert _names_nobody(tmp_path / "b.jpg")

@@ -8,18 +8,19 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from soptui.channels.recipes import AUDIO, VIDEO, is_paged, limit, long_edge, recipes
+from soptui.channels.recipes import Recipe, What, limit, recipes
+from soptui.desk.assets import focus_of
 from soptui.desk.context import Desk, coverage_of
 from soptui.errors import Incomplete, MediaError, StorageError
 from soptui.i18n import _
 from soptui.media.renderer import MediaRenderer, Renderer
 from soptui.paths import Home
-from soptui.sop.manifest import RenditionEntry
-from soptui.sop.material import Kind, Verdict
+from soptui.sop.manifest import Manifest, RenditionEntry
+from soptui.sop.material import Verdict
 from soptui.sop.missing import Missing
 from soptui.store.tables import Asset, Coverage, Rendition
 
@@ -32,9 +33,8 @@ class Wanted:
 
     asset: int
     sha256: str
-    kind: Kind
     label: str
-    recipe: str
+    recipe: Recipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +84,16 @@ def missing_renditions(home: Home, coverage: Coverage) -> list[Wanted]:
     for row in selected(coverage):
         there = _recipes_there(home, row)
         for channel in coverage.channels:
-            for recipe in recipes(channel, row.kind):
-                if recipe not in there:
-                    found[row.id, recipe] = Wanted(row.id, row.sha256, row.kind, row.label, recipe)
+            for recipe in recipes_of(channel, row):
+                if recipe.name not in there:
+                    found[row.id, recipe.name] = Wanted(row.id, row.sha256, row.label, recipe)
     return list(found.values())
+
+
+def recipes_of(channel: str, row: Asset) -> tuple[Recipe, ...]:
+    """How `channel` wants this asset, the smallest first."""
+    size = (row.width, row.height) if row.width and row.height else None
+    return recipes(channel, row.kind, size, focus_of(row))
 
 
 def require_rendered(home: Home, coverage: Coverage) -> None:
@@ -113,31 +119,50 @@ def renditions_for(channels: Iterable[str], assets: list[Asset]) -> dict[int, li
     for channel in channels:
         left = limit(channel)
         for asset in assets:
-            made = [
-                RenditionEntry(channel, row.recipe, row.place, row.sha256, row.media_type,
-                               row.width, row.height)
-                for row in rows
-                if row.asset_id == asset.id
-            ]  # fmt: skip
-            files = list(listed(channel, asset.kind, made))
+            made = [_entry(channel, row) for row in rows if row.asset_id == asset.id]
+            files = list(listed(recipes_of(channel, asset), made))
             files = files if left is None else files[:left]
             left = None if left is None else left - len(files)
             found[asset.id] += files
     return found
 
 
-def listed(channel: str, kind: Kind, made: Iterable[RenditionEntry]) -> Iterator[RenditionEntry]:
-    """Of what was made, what goes to `channel`: by page, then by size; a size that is no larger
-    than the one before it is left out.
+def renditions_as_submitted(
+    submitted: Manifest, assets: list[Asset]
+) -> dict[int, list[RenditionEntry]]:
+    """What lies there today under the recipes of what was submitted: an office that is renamed, or
+    a newer version of this program, makes files anew for what comes, not for what was signed.
     """
-    order = recipes(channel, kind)
-    ours = [one for one in made if one.recipe in order]
+    rows = Rendition.select().where(Rendition.asset.in_([row.id for row in assets]))
+    there = {(row.asset_id, row.recipe, row.place): row for row in rows}
+    named = {entry.sha256: entry.renditions for entry in submitted.media}
+    return {
+        asset.id: [
+            _entry(one.channel, row)
+            for one in named.get(asset.sha256, ())
+            if (row := there.get((asset.id, one.recipe, one.place))) is not None
+        ]
+        for asset in assets
+    }
+
+
+def listed(order: Sequence[Recipe], made: Iterable[RenditionEntry]) -> Iterator[RenditionEntry]:
+    """Of what was made, what goes out after the recipes `order`: by page, then by size; a size that
+    is no larger than the one before it is left out.
+    """
+    places = {recipe.name: place for place, recipe in enumerate(order)}
+    ours = [one for one in made if one.recipe in places]
     last: tuple[int, int, int] | None = None
-    for one in sorted(ours, key=lambda one: (one.place, order.index(one.recipe))):
+    for one in sorted(ours, key=lambda one: (one.place, places[one.recipe])):
         shape = (one.place, one.width, one.height)
         if shape != last or not one.width:
             yield one
         last = shape
+
+
+def _entry(channel: str, row: Rendition) -> RenditionEntry:
+    return RenditionEntry(channel, row.recipe, row.place, row.sha256, row.media_type, row.width,
+                          row.height)  # fmt: skip
 
 
 def _recipes_there(home: Home, asset: Asset) -> set[str]:
@@ -170,29 +195,29 @@ def _make(desk: Desk, wanted: Wanted, renderer: Renderer) -> None:
         ) from error
     with desk.store.transaction():
         Rendition.delete().where(
-            (Rendition.asset == wanted.asset) & (Rendition.recipe == wanted.recipe)
+            (Rendition.asset == wanted.asset) & (Rendition.recipe == wanted.recipe.name)
         ).execute()
         for one, sha256, size in made:
-            Rendition.create(asset=wanted.asset, recipe=wanted.recipe, place=one.place,
+            Rendition.create(asset=wanted.asset, recipe=wanted.recipe.name, place=one.place,
                              sha256=sha256, media_type=one.media_type, width=one.width,
                              height=one.height, size=size)  # fmt: skip
 
 
-def render(source: Path, recipe: str, folder: Path, renderer: Renderer) -> Iterator[Made]:
+def render(source: Path, recipe: Recipe, folder: Path, renderer: Renderer) -> Iterator[Made]:
     """Follow `recipe` for the file `source`; what comes of it lies in `folder`."""
-    if recipe == VIDEO:
+    if recipe.what is What.VIDEO:
         renderer.video(source, folder / "a.mp4")
         yield Made(folder / "a.mp4", 1, "video/mp4")
-    elif recipe == AUDIO:
+    elif recipe.what is What.AUDIO:
         sound = renderer.audio(source, folder, "a")
         yield Made(sound, 1, "audio/mpeg" if sound.suffix == ".mp3" else "audio/mp4")
-    elif is_paged(recipe):
-        pages = renderer.pages(source, folder, long_edge=long_edge(recipe))
+    elif recipe.form is not None and recipe.what is What.PAGES:
+        pages = renderer.pages(source, folder, recipe.form)
         for place, (page, width, height) in enumerate(pages, start=1):
             yield Made(page, place, "image/jpeg", width, height)
-    else:
+    elif recipe.form is not None:
         dest = folder / "a.jpg"
-        width, height = renderer.picture(source, dest, long_edge=long_edge(recipe))
+        width, height = renderer.picture(source, dest, recipe.form)
         yield Made(dest, 1, "image/jpeg", width, height)
 
 

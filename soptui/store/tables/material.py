@@ -62,6 +62,10 @@ class Asset(Table):
     arrived_at = utc_field(index=True)
     coverage = ForeignKeyField(Coverage, null=True, backref="assets")
     position = IntegerField(default=0)
+    focus_x = IntegerField(null=True)
+    """What must be seen when the picture is cut, per cent of its width from the left; None: the
+    usual place."""
+    focus_y = IntegerField(null=True)
     verdict = enum_field(Verdict, default=Verdict.UNDECIDED)
     reason = TextField(default="")
     version = IntegerField(default=1)
@@ -85,7 +89,7 @@ class Rendition(Table):
 
     asset = ForeignKeyField(Asset, backref="renditions")
     asset_id: int
-    recipe = CharField(max_length=32)
+    recipe = CharField(max_length=96)
     place = IntegerField(default=1)
     sha256 = CharField(max_length=64)
     media_type = CharField(max_length=64)

@@ -15,6 +15,7 @@ from soptui.desk.publication.jobs import job_for
 from soptui.desk.publication.renditions import count_missing, prepare, renditions_for
 from soptui.desk.release import build_manifest
 from soptui.errors import Incomplete, MediaError, Refused, StorageError
+from soptui.media.crop import Form
 from soptui.sop.material import Kind
 from soptui.store.tables import Asset, Coverage, Delivery, Rendition
 from tests.office import Office
@@ -46,7 +47,7 @@ def test_the_manifest_lists_the_bytes_of_each_channel(office: Office) -> None:
     (entry,) = build_manifest(Coverage.get_by_id(item.id)).media
     assert [(one.channel, one.recipe) for one in entry.renditions] == [
         ("website", "picture-480"), ("website", "picture-960"), ("website", "picture-1600"),
-        ("instagram", "picture-1440"),
+        ("instagram", "picture-1440-r0.80-1.91"),
     ]  # fmt: skip
     for one in entry.renditions:
         assert office.home.rendition(one.sha256).is_file()
@@ -107,8 +108,8 @@ from soptui.desk.publication.renditions import prepare
 from soptui.store.tables import Rendition
 
 class Dies(FakeRenderer):
-    def picture(self, source, dest, *, long_edge):
-        done = super().picture(source, dest, long_edge=long_edge)
+    def picture(self, source, dest, form):
+        done = super().picture(source, dest, form)
         if self.calls == int(sys.argv[2]):
             os.kill(os.getpid(), signal.SIGKILL)
         return done
@@ -144,7 +145,7 @@ def test_a_file_that_went_missing_is_made_again(office: Office) -> None:
 
 def test_what_cannot_be_made_is_named(office: Office) -> None:
     class Broken(FakeRenderer):
-        def picture(self, source: Path, dest: Path, *, long_edge: int) -> tuple[int, int]:
+        def picture(self, source: Path, dest: Path, form: Form) -> tuple[int, int]:
             raise MediaError("It is cut off.", remedy="Copy it again.")
 
     number = without_renditions(office)
@@ -180,3 +181,10 @@ def test_another_file_in_the_row_is_another_content(office: Office) -> None:
     Rendition.update(sha256="0" * 64).where(Rendition.id == row.id).execute()
     with pytest.raises(Refused, match="Different: picture 1"):
         job_for(office.station, Delivery.get(Delivery.channel == "website"))
+
+
+def test_what_was_signed_goes_out_however_files_are_made_today(office: Office) -> None:
+    """Facts that choose a recipe changed after the approval: the signed files are still there."""
+    office.approved()
+    Asset.update(width=2000, height=3000, focus_x=1, focus_y=1).execute()
+    assert job_for(office.station, Delivery.get(Delivery.channel == "instagram"))

@@ -1,0 +1,100 @@
+"""Which part of a picture is shown where not every shape is taken: cut, never stretched.
+
+Whole numbers only, so that the same picture is cut in the same way on every machine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+from typing import NamedTuple
+
+
+class Focus(NamedTuple):
+    """What must be seen of a picture: per cent of its width and height, from its upper left."""
+
+    x: int
+    y: int
+
+
+class Ratios(NamedTuple):
+    """The narrowest and the widest shape that is taken: width by height."""
+
+    narrowest: Fraction
+    widest: Fraction
+
+    def __str__(self) -> str:
+        return f"{float(self.narrowest):.2f}-{float(self.widest):.2f}"
+
+    def fit(self, width: int, height: int) -> bool:
+        """Whether a picture of that size is taken as it is."""
+        return self.narrowest * height <= width <= self.widest * height
+
+
+class Box(NamedTuple):
+    """A part of a picture, in its pixels; the right and lower edges lie outside."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Its width and height."""
+        return self.right - self.left, self.bottom - self.top
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a picture must be like to go out: `long_edge` in pixels, `ratios` where only some
+    shapes are taken, what must be seen when it is cut (None: the usual place), and `max_bytes`
+    where a file may not be larger.
+    """
+
+    long_edge: int
+    ratios: Ratios | None = None
+    focus: Focus | None = None
+    max_bytes: int | None = None
+
+
+CENTRE = Focus(50, 50)
+UPPER = Focus(50, 40)
+
+
+def usual_focus(width: int, height: int) -> Focus:
+    """The centre; in upright pictures a little above it, where faces are."""
+    return UPPER if height > width else CENTRE
+
+
+def crop_box(width: int, height: int, ratios: Ratios | None, focus: Focus | None = None) -> Box:
+    """The largest part that `ratios` takes, as near to `focus` as the picture's edges allow.
+
+    It is the whole picture where that is taken, and holds `focus` in any case.
+    """
+    if ratios is None or ratios.fit(width, height):
+        return Box(0, 0, width, height)
+    at = focus or usual_focus(width, height)
+    if width > ratios.widest * height:
+        kept = max(1, floor(ratios.widest * height))
+        left = _begin(width, kept, at.x)
+        return Box(left, 0, left + kept, height)
+    kept = max(1, floor(width / ratios.narrowest))
+    top = _begin(height, kept, at.y)
+    return Box(0, top, width, top + kept)
+
+
+def padded_size(width: int, height: int, ratios: Ratios | None) -> tuple[int, int]:
+    """The smallest size that `ratios` takes and the whole picture has room in."""
+    if ratios is None or ratios.fit(width, height):
+        return width, height
+    if width > ratios.widest * height:
+        return width, ceil(width / ratios.widest)
+    return ceil(height * ratios.narrowest), height
+
+
+def _begin(length: int, kept: int, per_cent: int) -> int:
+    """Where `kept` pixels of `length` begin that have the point at `per_cent` in their middle."""
+    middle = length * per_cent // 100
+    return max(0, min(length - kept, middle - kept // 2))

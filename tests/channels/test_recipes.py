@@ -1,0 +1,54 @@
+"""A recipe's name holds what the outcome depends on, and nothing else."""
+
+from __future__ import annotations
+
+import io
+import os
+
+from PIL import Image
+
+from soptui.channels.recipes import MOST_PER_PIXEL, Recipe, long_edge, recipes
+from soptui.channels.social import NETWORKS
+from soptui.media.crop import Focus
+from soptui.sop.material import Kind
+
+
+def name(channel: str, size: tuple[int, int] | None = None, focus: Focus | None = None) -> str:
+    (recipe,) = recipes(channel, Kind.PHOTO, size, focus)
+    return recipe.name
+
+
+def test_only_a_picture_that_is_cut_depends_on_its_focus() -> None:
+    assert name("instagram", (3000, 2000), Focus(1, 2)) == "picture-1440"
+    assert name("instagram", (2000, 3000)) == "picture-1440-r0.80-1.91"
+    assert name("instagram", (2000, 3000), Focus(50, 30)) == "picture-1440-r0.80-1.91-f50,30"
+    assert name("instagram", None, Focus(50, 30)) == "picture-1440-r0.80-1.91-f50,30"
+    assert name("x", (2000, 3000), Focus(50, 30)) == "picture-2048"
+
+
+def test_networks_share_what_is_the_same() -> None:
+    photo = (3000, 2000)
+    assert name("threads", photo) == name("instagram", photo)
+    assert name("telegram", photo) == name("mastodon", photo)
+    assert name("bluesky", photo) == "picture-1440-w2000000"
+
+
+def test_a_document_is_never_cut() -> None:
+    (recipe,) = recipes("instagram", Kind.DOCUMENT, (210, 297), Focus(1, 1))
+    assert recipe.name == "pages-1440-r0.80-1.91"
+
+
+def test_names_are_read_back() -> None:
+    every = [one for channel in ("website", *NETWORKS) for one in recipes(channel, Kind.PHOTO)]
+    assert all(one.form and long_edge(one.name) == one.form.long_edge for one in every)
+    assert long_edge(Recipe(every[0].what).name) == 0
+    assert max(len(one.name) for one in every) < 96
+
+
+def test_no_jpeg_takes_more_a_pixel_than_is_counted_on() -> None:
+    """A limit on bytes that no picture reaches stands in no recipe."""
+    pixels = bytes(255 * (byte & 1) for byte in os.urandom(512 * 512 * 3))
+    buffer = io.BytesIO()
+    picture = Image.frombytes("RGB", (512, 512), pixels)
+    picture.save(buffer, "JPEG", quality=82, optimize=True, progressive=True)
+    assert len(buffer.getvalue()) < MOST_PER_PIXEL * 512 * 512

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from math import prod
 from typing import Final
 
 from soptui.channels.known import network_of
 from soptui.channels.social import Network
-from soptui.media.crop import Focus, Form
+from soptui.media.crop import Focus, Form, crop_box
 from soptui.sop.material import Kind
 from soptui.sop.step2_selection import WEBSITE
 
@@ -87,6 +89,15 @@ def recipes(
     elif form.ratios and what is What.PICTURE:
         form = replace(form, focus=focus)
     return (Recipe(what, form),)
+
+
+def strictest(channels: Iterable[str], width: int, height: int) -> Network | None:
+    """Of the networks that cut a picture of that size, the one that shows least of it."""
+    known = (network for name in channels if (network := network_of(name)) is not None)
+    cutting = [one for one in known if one.ratios and not one.ratios.fit(width, height)]
+    return min(
+        cutting, key=lambda one: prod(crop_box(width, height, one.ratios).size), default=None
+    )
 
 
 def limit(channel: str) -> int | None:

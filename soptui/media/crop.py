@@ -69,10 +69,7 @@ def usual_focus(width: int, height: int) -> Focus:
 
 
 def crop_box(width: int, height: int, ratios: Ratios | None, focus: Focus | None = None) -> Box:
-    """The largest part that `ratios` takes, as near to `focus` as the picture's edges allow.
-
-    It is the whole picture where that is taken, and holds `focus` in any case.
-    """
+    """The largest part that `ratios` takes; it holds `focus`. The whole where that is taken."""
     if ratios is None or ratios.fit(width, height):
         return Box(0, 0, width, height)
     at = focus or usual_focus(width, height)
@@ -95,6 +92,7 @@ def padded_size(width: int, height: int, ratios: Ratios | None) -> tuple[int, in
 
 
 def _begin(length: int, kept: int, per_cent: int) -> int:
-    """Where `kept` pixels of `length` begin that have the point at `per_cent` in their middle."""
-    middle = length * per_cent // 100
-    return max(0, min(length - kept, middle - kept // 2))
+    """Where `kept` pixels of `length` begin: the point at `per_cent` stands as far from the edges
+    of what is left as it stood from those of the whole, so it is never cut off.
+    """
+    return ((length - kept) * per_cent + 50) // 100

@@ -31,14 +31,15 @@ def cell_picture(
     from soptui.media.cells import half_cells
 
     cells = half_cells(path, columns, rows)
-    strips = [_strip(row, ground) for row in cells]
+    strips = [strip_of(row, ground) for row in cells]
     if label:
         row, column = _corner(cells)
         strips[row] = _labelled(strips[row], column, f" {label} "[: columns - column])
     return strips
 
 
-def _strip(row: Sequence[Cell], ground: Colour) -> Strip:
+def strip_of(row: Sequence[Cell], ground: Colour) -> Strip:
+    """One line of cells, painted."""
     segments = []
     for (upper, lower), run in groupby(row):
         above, below = upper or ground, lower or ground

@@ -77,7 +77,7 @@ def test_the_file_is_what_the_form_says(
 
 def test_by_itself_the_middle_is_kept_and_of_upright_pictures_a_little_more_above() -> None:
     assert crop_box(4000, 1000, FEED) == crop_box(4000, 1000, FEED, CENTRE)
-    assert crop_box(1000, 4000, FEED) == crop_box(1000, 4000, FEED, UPPER) == (0, 975, 1000, 2225)
+    assert crop_box(1000, 4000, FEED) == crop_box(1000, 4000, FEED, UPPER) == (0, 1100, 1000, 2350)
 
 
 @pytest.mark.parametrize("orientation", [1, 3, 6, 8])

@@ -8,11 +8,14 @@ from typing import ClassVar
 from textual import getters, on, work
 from textual.widgets import OptionList
 
+from soptui.channels.recipes import strictest
 from soptui.desk.alike import sharpest_first
 from soptui.desk.assets import AssetView
+from soptui.desk.picture_focus import set_focus
 from soptui.desk.step2_selection import arrange, judge, keep_one
 from soptui.desk.texts import alt_of, caption_of
 from soptui.i18n import N_, _, ngettext
+from soptui.media.crop import Focus
 from soptui.sop.inert import visible
 from soptui.sop.material import Kind, Verdict
 from soptui.sop.step2_selection import DUPLICATE, REJECTION_REASONS
@@ -23,6 +26,7 @@ from soptui.tui.dialogs.ask import Ask
 from soptui.tui.dialogs.choose import Choose
 from soptui.tui.dialogs.compare import Candidate, Compare
 from soptui.tui.dialogs.confirm import Confirm
+from soptui.tui.dialogs.crop import CropBox, Cut
 from soptui.tui.dialogs.write import Shown, Task, Write
 from soptui.tui.screens.selection_room import SelectionRoom
 from soptui.tui.widgets.picture_pane import PicturePane, reason_words
@@ -53,6 +57,8 @@ class PictureActs(SelectionRoom):
         Command("c", "caption", N_("Caption"), N_("Write what stands below the picture.")),
         Command("a", "alt_text", N_("Alt text"),
                 N_("Write what is in the picture, for those who cannot see it.")),
+        Command("o", "crop", N_("Crop"),
+                N_("Say what must be seen where a channel cuts the picture.")),
         Command("less_than_sign,minus,comma", "shift(-1)", N_("Earlier"),
                 N_("Show the asset earlier."), barred=False),
         Command("greater_than_sign,plus,full_stop", "shift(1)", N_("Later"),
@@ -189,6 +195,30 @@ class PictureActs(SelectionRoom):
         """Move the asset in the order in which the public will see it."""
         if asset := self.pictures.chosen:
             await self.attempt(self.at_desk(arrange, asset.id, step))
+            await self.attempt(self.reload())
+
+    @property
+    def cut(self) -> Cut | None:
+        """How the picture under the cursor is cut by the chosen channel that shows least of it."""
+        asset = self.pictures.chosen
+        if self.item is None or asset is None or asset.kind is not Kind.PHOTO:
+            return None
+        size = (asset.width or 1, asset.height or 1)
+        network = strictest(self.item.channels, *size)
+        if network is None or network.ratios is None:
+            return None
+        return Cut(network.label, network.ratios, size, asset.focus)
+
+    @work(exclusive=True, group="act")
+    async def action_crop(self) -> None:
+        """Say what must be seen of the picture."""
+        asset, cut = self.pictures.chosen, self.cut
+        if asset is None or cut is None:
+            return
+        path = thumbnail(self.app.settings.home, asset)
+        focus: Focus | None = await self.app.push_screen_wait(CropBox(path, cut))
+        if focus is not None and focus != asset.focus:
+            await self.attempt(self.at_desk(set_focus, asset.id, asset.version, focus))
             await self.attempt(self.reload())
 
     # Texts

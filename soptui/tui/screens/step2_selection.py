@@ -165,6 +165,8 @@ class SelectionScreen(PictureActs, ReleaseActs, ChannelActs, PrivacyActs):
             return self.can_undo
         if action == "compare":
             return len(self.pictures.group) > 1
+        if action == "crop":
+            return self.cut is not None
         return self.item is not None and bool(self.item.assets)
 
     @on(OptionList.OptionHighlighted, "AssetStrip")

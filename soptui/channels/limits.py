@@ -1,22 +1,83 @@
-"""What a social network would not take of a release, in sentences, before anything is sent."""
+"""What a social network would not take of a release, in sentences, before anything is sent.
+
+Files are measured as they lie on the shelf: what was made is what is asked about.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from soptui.i18n import _
 from soptui.sop.material import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from soptui.channels.contract import Job
     from soptui.channels.social import Network
+    from soptui.sop.manifest import Manifest, RenditionEntry
+
+JPEG: Final = "image/jpeg"
+TYPES: Final = {
+    Kind.PHOTO: {JPEG},
+    Kind.DOCUMENT: {JPEG},
+    Kind.VIDEO: {"video/mp4"},
+    Kind.AUDIO: {"audio/mpeg", "audio/mp4"},
+}
+"""What goes out of which kind of material."""
 
 
 def network_problems(network: Network, job: Job) -> list[str]:
     """All of them, the text's first. A document counts as one picture: its pages are not opened."""
-    return [*_text_problems(network, job.text_for(network.name)), *_media_problems(network, job)]
+    return [
+        *_text_problems(network, job.text_for(network.name)),
+        *_media_problems(network, job),
+        *file_problems(network, job.manifest, job.shelf),
+    ]
+
+
+def file_problems(
+    network: Network, manifest: Manifest, shelf: Callable[[str], Path]
+) -> Iterator[str]:
+    """What is wrong with the files that were made for it; nothing about files not made yet."""
+    for place, entry in enumerate(manifest.media, start=1):
+        for one in entry.renditions:
+            if one.channel != network.name:
+                continue
+            if one.media_type not in TYPES.get(entry.kind, ()):
+                yield _("File {n} is of a type that {channel} does not take.").format(
+                    n=place, channel=network.label
+                )
+            elif one.media_type == JPEG:
+                yield from _picture_problems(network, place, one, shelf(one.sha256))
+
+
+def _picture_problems(
+    network: Network, place: int, one: RenditionEntry, path: Path
+) -> Iterator[str]:
+    limit = network.max_bytes
+    if limit is not None and (size := _size(path)) > limit:
+        yield _("File {n} for {channel} has {size} bytes; at most {limit}.").format(
+            n=place, channel=network.label, size=size, limit=limit
+        )
+    if max(one.width, one.height) > network.long_edge:
+        yield _("File {n} for {channel} has {width} × {height} pixels; at most {limit}.").format(
+            n=place, channel=network.label, width=one.width, height=one.height,
+            limit=network.long_edge,
+        )  # fmt: skip
+    if network.ratios and not network.ratios.fit(one.width, one.height):
+        yield _("File {n} is too narrow or too wide for {channel}.").format(
+            n=place, channel=network.label
+        )
+
+
+def _size(path: Path) -> int:
+    """Bytes; a file that is not there has none, and is missed elsewhere."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _text_problems(network: Network, text: str | None) -> Iterator[str]:

@@ -11,6 +11,7 @@ from soptui.desk.coverage import seen
 from soptui.desk.moves import move
 from soptui.desk.office import read_office
 from soptui.desk.privacy import privacy_gaps
+from soptui.desk.publication.fitting import require_fitting
 from soptui.desk.publication.renditions import require_rendered
 from soptui.desk.release import content_to_submit, release_of
 from soptui.desk.texts import alt_of, replace_text, texts_of
@@ -162,6 +163,7 @@ def submit(desk: Desk, coverage_id: int, version: int) -> str:
         require_nothing(submission_gaps(coverage), _("The release is not ready yet."))
         require_rendered(desk.home, coverage)
         manifest = content_to_submit(coverage)
+        require_fitting(desk.home, manifest)
         Submission.create(
             coverage=coverage,
             round=coverage.round,

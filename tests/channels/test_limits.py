@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from soptui.channels.known import is_social
-from soptui.channels.limits import network_problems
+from soptui.channels.limits import file_problems, network_problems
 from soptui.channels.registry import channels
 from soptui.channels.social import NETWORKS, emoji_as_bytes, utf16_units, weighted
 from soptui.paths import Home
@@ -50,6 +52,42 @@ def test_a_network_that_needs_media_says_so(originals: Originals) -> None:
     job = originals.job(media=[originals.add(b"s", Kind.AUDIO)], channels=texts)
     assert network_problems(NETWORKS["youtube"], job) == ["YouTube needs a video."]
     assert network_problems(NETWORKS["tiktok"], job) == ["TikTok needs a photo or video."]
+
+
+def test_every_file_that_is_made_fits_every_network(originals: Originals) -> None:
+    """Real pictures in odd shapes, through the real renderer."""
+    media = [originals.real_photo(*size) for size in ((300, 900), (900, 300), (2000, 90))]
+    job = originals.job(media=media)
+    for network in NETWORKS.values():
+        assert list(file_problems(network, job.manifest, job.shelf)) == []
+
+
+def test_a_file_that_does_not_fit_is_named(originals: Originals) -> None:
+    photo = originals.real_photo(600, 400)
+    (made,) = [one for one in photo.renditions if one.channel == "bluesky"]
+    originals.files[made.sha256].write_bytes(bytes(2_000_001))
+    wrong = {
+        "2000001 bytes": made,
+        "1441": replace(made, width=1441),
+        "type": replace(made, media_type="image/png"),
+    }
+    for words, one in wrong.items():
+        job = originals.job(media=[replace(photo, renditions=(one,))])
+        found = list(file_problems(NETWORKS["bluesky"], job.manifest, job.shelf))
+        assert any(words in sentence for sentence in found), words
+        assert all("File 1" in sentence for sentence in found)
+    narrow = replace(made, channel="instagram", width=700, height=900)
+    job = originals.job(media=[replace(photo, renditions=(narrow,))])
+    (sentence,) = file_problems(NETWORKS["instagram"], job.manifest, job.shelf)
+    assert "too narrow or too wide for Instagram" in sentence
+
+
+def test_a_file_that_is_not_there_is_missed_elsewhere(originals: Originals) -> None:
+    photo = originals.photo()
+    job = originals.job(media=[photo])
+    for one in photo.renditions:
+        originals.files[one.sha256].unlink(missing_ok=True)
+    assert list(file_problems(NETWORKS["bluesky"], job.manifest, job.shelf)) == []
 
 
 def test_the_website_comes_first_and_only_the_others_are_social(originals: Originals) -> None:

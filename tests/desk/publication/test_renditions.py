@@ -188,3 +188,14 @@ def test_what_was_signed_goes_out_however_files_are_made_today(office: Office) -
     office.approved()
     Asset.update(width=2000, height=3000, focus_x=1, focus_y=1).execute()
     assert job_for(office.station, Delivery.get(Delivery.channel == "instagram"))
+
+
+def test_a_file_that_does_not_fit_its_channel_is_not_submitted(office: Office) -> None:
+    item = office.selected()
+    made = Rendition.get(Rendition.recipe.startswith("picture-1440"))
+    Rendition.update(width=1000, height=2000).where(Rendition.id == made.id).execute()
+    assert office.fresh(item).preview.media[0].renditions[-1].height == 2000
+    with pytest.raises(Incomplete, match="does not fit its channel") as refused:
+        step2_selection.submit(office.manager, item.id, office.fresh(item).version)
+    assert [gap.field for gap in refused.value.missing] == ["channels", "channels"]
+    assert office.fresh(item).submission is None

@@ -32,7 +32,7 @@ check: .venv/.dev ## only what needs no test run: style, types, layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/.dev ## measure it against its budgets; ARGS="screens", "media" or "inbox" is one group
+bench: .venv/.dev ## measure it against its budgets; ARGS="screens", "trail", "media" or "inbox" is one group
 	$(BIN)/python -m tests.benchmarks $(ARGS)
 
 screenshots: .venv/.dev ## draw the pictures that the README shows

@@ -19,6 +19,7 @@
     └── ChannelError        a channel did not take the release
         ├── Refused         final: it says no, and why
         ├── Unreachable     nothing went out; safe to try again
+        │   └── TokenRefused    nothing will, until somebody connects the account anew
         └── Unknown         something went out; ask the channel before trying again
 
 Each carries a sentence that says what happened and what was kept, and a remedy that says what to do
@@ -154,6 +155,10 @@ class Unreachable(ChannelError):
     def __init__(self, message: str, *, remedy: str = "", retry_after: float = 0.0) -> None:
         super().__init__(message, remedy=remedy)
         self.retry_after = retry_after
+
+
+class TokenRefused(Unreachable):
+    """The network does not accept the account's token, or there is none."""
 
 
 class Unknown(ChannelError):

@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import entry_points
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 from soptui.errors import InvalidInput
 from soptui.i18n import _
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     import httpx
 
     from soptui.channels.contract import Channel
@@ -24,11 +26,21 @@ GROUP: Final = "soptui.channels"
 """The entry points that name a `Plugin` each: the program's own, and those of other packages."""
 
 
+@runtime_checkable
 class Connected(Protocol):
     """A channel that can say whose account it is."""
 
     def check(self) -> str:
         """The account's name, after the network was asked; raises as channels do."""
+        ...
+
+
+@runtime_checkable
+class Expiring(Protocol):
+    """A channel that knows until when its token works."""
+
+    def expires(self) -> datetime | None:
+        """The moment, aware, as it was said last; None where nothing was said."""
         ...
 
 

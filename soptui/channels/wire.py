@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from soptui.errors import ChannelError, Refused, Unknown, Unreachable
+from soptui.errors import ChannelError, Refused, TokenRefused, Unknown, Unreachable
 from soptui.i18n import _
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class Wire:
         if status == 429:
             return self._unreachable(_retry_after(answer))
         if status in {401, 403}:
-            return Unreachable(
+            return TokenRefused(
                 _("{channel} does not accept the token any more; nothing was sent.").format(
                     channel=self.label
                 ),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from soptui.clock import Clock, local
 from soptui.config import Settings
+from soptui.desk.publication.tokens import token_findings
 from soptui.desk.verify.trail import break_sentence
 from soptui.errors import SoptuiError
 from soptui.i18n import _
@@ -119,6 +120,7 @@ def _contents(store: Store, clock: Clock) -> Iterator[Finding]:
             _("The holidays of {year} are not known yet.").format(year=year),
             _("The station stores them when it runs; until then no day counts as a holiday."),
         )
+    yield from token_findings(clock.now())
 
 
 def _calendar(settings: Settings) -> Iterator[Finding]:

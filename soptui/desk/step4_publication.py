@@ -50,7 +50,7 @@ def accept_url(desk: Desk, delivery_id: int, url: str) -> str:
     desk.actor.require(Permission.PUBLISH)
     with desk.look():
         row = _delivery(delivery_id)
-        receipt = OfficeChannels(desk)[row.channel].accept_url(job_for(desk, row), url)
+        receipt = OfficeChannels(desk).of_a_person(row.channel).accept_url(job_for(desk, row), url)
     record_url(desk, delivery_id, receipt.url, receipt.handle)
     return receipt.url
 

@@ -11,7 +11,16 @@ from typing import Final
 from soptui.channels.contract import Absent, Channel, Job, Mode, Receipt
 from soptui.desk.context import Desk
 from soptui.desk.publication.jobs import job_for
-from soptui.errors import Conflict, Refused, SoptuiError, StorageError, Unknown, Unreachable
+from soptui.desk.publication.tokens import doubt
+from soptui.errors import (
+    Conflict,
+    Refused,
+    SoptuiError,
+    StorageError,
+    TokenRefused,
+    Unknown,
+    Unreachable,
+)
 from soptui.i18n import _
 from soptui.sop.step4_publication import DeliveryState
 from soptui.station.outbox import due, in_publication, is_held, pause_after, reporter, write
@@ -157,6 +166,8 @@ class Deliveries:
     ) -> None:
         attempts = delivery.attempts + (state is DeliveryState.ASSISTED)
         asked = timedelta(seconds=getattr(error, "retry_after", 0.0))
+        if isinstance(error, TokenRefused):
+            doubt(self.desk, delivery.channel)
         next_at: datetime = self.desk.now() + max(pause_after(attempts), asked)
         write(self.desk, delivery, action, state=state, error=error.sentence, attempts=attempts,
               next_at=next_at)  # fmt: skip

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
+
+from textual.content import Content
+
 from soptui.channels.known import network_of
 from soptui.i18n import _
 from soptui.sop.step2_selection import WEBSITE
 from soptui.sop.step4_publication import DeliveryState
+from soptui.sop.token_health import WAITING, TokenWarning, phrase
 
 DELIVERY_GLYPHS = {
     DeliveryState.WAITING: "·",
@@ -26,3 +32,16 @@ def channel_name(channel: str) -> str:
         return _("Website")
     network = network_of(channel)
     return network.label if network else channel
+
+
+def token_line(warnings: Iterable[TokenWarning], now: datetime) -> Content:
+    """Every channel whose token somebody has to do something about."""
+    return Content(" · ").join(
+        Content.assemble(token_mark(one), f" {channel_name(one.channel)}: ", phrase(one, now))
+        for one in warnings
+    )
+
+
+def token_mark(warning: TokenWarning) -> tuple[str, str]:
+    """A shape and its colour."""
+    return ("✗", "$error bold") if warning.stage in WAITING else ("▲", "$warning")

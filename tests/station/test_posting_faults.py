@@ -15,12 +15,14 @@ import pytest
 from soptui.desk import step2_selection, step3_approval, step4_publication
 from soptui.desk.publication.connections import OfficeChannels, connect_channel
 from soptui.desk.publication.renditions import prepare
+from soptui.desk.publication.token_check import check_tokens
 from soptui.desk.step4_publication import accept_url, complete_if_done
 from soptui.sop.roles import Role
 from soptui.sop.step3_approval import Outcome
 from soptui.sop.step4_publication import DeliveryState
+from soptui.sop.token_health import TokenState
 from soptui.station.deliver import Deliveries
-from soptui.store.tables import Delivery
+from soptui.store.tables import Connection, Delivery
 from tests.channels.standins import TOKEN, MastodonStandIn, TelegramStandIn, World, serving
 from tests.office import MONDAY, Office
 from tests.renderer import FakeRenderer
@@ -34,6 +36,7 @@ class Place:
 
     def __init__(self, office: Office, channel: str, world: World) -> None:
         self.office, self.channel, self.world = office, channel, world
+        self.settings: dict[str, str] = Connection.get().settings
         self.out = self.station()
 
     def station(self) -> Deliveries:
@@ -97,6 +100,22 @@ def test_what_did_not_go_out_goes_later_and_once(place: Place, fault: list[int])
     assert place.world.posts == []
     assert place.row.state is DeliveryState.WAITING
     place.turns(8, seconds=400)
+    one_post_or_an_honest_question(place)
+
+
+def test_a_refused_token_pauses_its_channel_until_it_is_connected_anew(place: Place) -> None:
+    place.world.fail = [401] * 3
+    place.turns(1)
+    assert place.row.state is DeliveryState.WAITING
+    assert check_tokens(place.office.station) == 1  # the delivery raised a doubt
+    assert Connection.get().token_state is TokenState.REFUSED
+    place.world.fail.clear()
+    place.turns(3, seconds=3600)
+    assert "does not work any more" in place.row.error
+    assert place.world.posts == []
+    assert Delivery.get(Delivery.channel == "website").state is DeliveryState.PUBLISHED
+    connect_channel(place.office.desks[Role.ADMIN], place.channel, place.settings, TOKEN)
+    place.turns(2)
     one_post_or_an_honest_question(place)
 
 

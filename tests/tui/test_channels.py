@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -12,12 +14,15 @@ from soptui.desk.publication.connections import connect_channel, read_connection
 from soptui.desk.publication.offered import read_offered
 from soptui.desk.step2_selection import choose_channels
 from soptui.sop.roles import Role
+from soptui.sop.token_health import TokenState
+from soptui.store.tables import Connection
 from soptui.tui.dialogs.ask import Ask
 from soptui.tui.dialogs.confirm import Confirm
 from soptui.tui.dialogs.connection import ConnectionBox
 from soptui.tui.screens.channels import ChannelsScreen
+from soptui.tui.widgets.inbox_strip import InboxStrip
 from tests.channels.standins import TOKEN, MastodonStandIn, serving
-from tests.office import Office
+from tests.office import MONDAY, Office
 from tests.tui.conftest import AppFor, seat, settle, until
 
 
@@ -49,6 +54,43 @@ def test_channels_snapshot(
         await settle(pilot)
 
     assert snap_compare(app_for(theme=theme), terminal_size=size, run_before=run_before)  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+def test_tokens_snapshot(
+    office: Office, app_for: AppFor, snap_compare: object, size: tuple[int, int]
+) -> None:
+    """On the board a line for whoever is concerned; in the list each channel's own."""
+    with serving(MastodonStandIn) as (base, _world):
+        connect_channel(office.desks[Role.ADMIN], "mastodon", {"server": base}, TOKEN)
+    ends = office.clock.now() + timedelta(days=6)
+    Connection.update(expires_at=ends).execute()
+    Connection.create(channel="bluesky", account="@dinas.bsky.social", asked_at=MONDAY,
+                      connected_at=MONDAY, token_state=TokenState.REFUSED)  # fmt: skip
+
+    async def run_before(pilot: Pilot[int]) -> None:
+        await seat(pilot, office, Role.ADMIN)
+        strip = str(pilot.app.screen.query_one(InboxStrip).content)
+        assert "Bluesky: tokennya ditolak" in strip
+        assert "Mastodon: tokennya berakhir 6 hari lagi" in strip
+        await pilot.press("c")
+        await settle(pilot)
+        await pilot.press(*["down"] * 7)
+        await settle(pilot)
+
+    assert snap_compare(app_for(), terminal_size=size, run_before=run_before)  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(("role", "lines"), [(Role.WEB_MANAGER, 3), (Role.REPORTER, 2)])
+async def test_whoever_is_concerned_is_warned_on_the_board(
+    office: Office, app_for: AppFor, role: Role, lines: int
+) -> None:
+    Connection.create(channel="mastodon", asked_at=MONDAY, connected_at=MONDAY,
+                      token_state=TokenState.REFUSED)  # fmt: skip
+    async with app_for().run_test(size=(80, 24)) as pilot:
+        await seat(pilot, office, role, "en")
+        strip = pilot.app.screen.query_one(InboxStrip)
+        assert len(str(strip.content).splitlines()) == strip.size.height == lines
 
 
 async def test_what_the_network_says_no_to_is_told_and_stays_typed(

@@ -7,13 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
-from soptui.channels.connecting import Connected, connect, plugins
+from soptui.channels.connecting import Connected, Expiring, connect, plugins
 from soptui.channels.registry import by_hand, channels
 from soptui.channels.wire import TOKEN_PAUSE_S
 from soptui.desk.context import Desk, person_of
-from soptui.errors import InvalidInput, NotFound, Unreachable
+from soptui.desk.publication.tokens import (
+    CONNECT_ANEW,
+    keep_answer,
+    require_working,
+    resume,
+    token_of,
+)
+from soptui.errors import InvalidInput, NotFound, Refused, SoptuiError, TokenRefused
 from soptui.i18n import _
 from soptui.sop.roles import Permission
+from soptui.sop.token_health import Token, TokenState
 from soptui.store.tables import Connection
 from soptui.store.trail import record
 
@@ -32,12 +40,13 @@ class ConnectionView:
     channel: str
     account: str
     connected_at: datetime
+    token: Token
 
 
 def read_connections(desk: Desk) -> tuple[ConnectionView, ...]:
     """The accounts that the program posts to by itself."""
     with desk.look():
-        return tuple(ConnectionView(row.channel, row.account, row.connected_at)
+        return tuple(ConnectionView(row.channel, row.account, row.connected_at, token_of(row))
                      for row in Connection.select().order_by(Connection.id))  # fmt: skip
 
 
@@ -67,10 +76,11 @@ def connect_channel(
     account = cast("Connected", made).check()
     desk.secrets().set_password(SERVICE, channel, secret.strip())
     with desk.act(Permission.MANAGE_OFFICE) as now:
-        Connection.insert(channel=channel, settings=tidy, account=account,
-                          connected_by=person_of(desk.actor),
+        Connection.insert(channel=channel, settings=tidy, account=account, asked_at=now,
+                          expires_at=_end(made), connected_by=person_of(desk.actor),
                           connected_at=now).on_conflict_replace().execute()  # fmt: skip
         record(desk.actor, now, "connect_channel", channel, account=account)
+        resume(channel, now)
     return account
 
 
@@ -80,6 +90,7 @@ def disconnect_channel(desk: Desk, channel: str) -> None:
         if not Connection.delete().where(Connection.channel == channel).execute():
             raise NotFound(_("This channel is not connected."))
         record(desk.actor, now, "disconnect_channel", channel)
+        resume(channel, now)
     store = desk.secrets()
     if store.get_password(SERVICE, channel) is not None:
         store.delete_password(SERVICE, channel)
@@ -97,17 +108,12 @@ class OfficeChannels(Mapping[str, "Channel"]):
     def __getitem__(self, name: str) -> Channel:
         row: Connection | None = Connection.get_or_none(Connection.channel == name)
         if row is None:
-            return self._of_a_person(name)
-        secret = self._desk.secrets().get_password(SERVICE, name)
-        if secret is None:
-            raise Unreachable(
-                _("The token of {channel} is not in the keyring.").format(channel=name),
-                remedy=_("The administrator connects the channel anew; then it goes on by itself."),
-                retry_after=TOKEN_PAUSE_S,
-            )
-        return connect(name, row.settings, secret, transport=self._transport)
+            return self.of_a_person(name)
+        require_working(row, self._desk.now())
+        return connected(self._desk, row, transport=self._transport)
 
-    def _of_a_person(self, name: str) -> Channel:
+    def of_a_person(self, name: str) -> Channel:
+        """The channel as somebody posts to it by hand, whether it is connected or not."""
         channel = self._by_hand.get(name) or by_hand(self._desk.home, name)
         if channel is None:
             raise KeyError(name)
@@ -130,8 +136,45 @@ def ask_connection(
 ) -> str:
     """The account's name, after the network was asked. Slow: a thread. Raises as channels do."""
     desk.actor.require(Permission.MANAGE_OFFICE)
+    return ask(desk, channel, Permission.MANAGE_OFFICE, transport=transport)
+
+
+def ask(
+    desk: Desk, channel: str, by: Permission, *, transport: httpx.BaseTransport | None = None
+) -> str:
+    """The account's name; whether the token works, and until when, is kept. Raises as channels do,
+    NotFound where it is not connected.
+    """
     with desk.store.connection():
-        made = OfficeChannels(desk, transport=transport)[channel]
-    if not hasattr(made, "check"):
+        row: Connection | None = Connection.get_or_none(Connection.channel == channel)
+    if row is None:
         raise NotFound(_("This channel is not connected."))
-    return cast("Connected", made).check()
+    try:
+        made = connected(desk, row, transport=transport)
+        account = cast("Connected", made).check()
+    except (TokenRefused, Refused):
+        keep_answer(desk, channel, TokenState.REFUSED, None, by)
+        raise
+    except SoptuiError:
+        keep_answer(desk, channel, TokenState.UNASKED, None, by)
+        raise
+    keep_answer(desk, channel, TokenState.OK, _end(made), by)
+    return account
+
+
+def connected(
+    desk: Desk, row: Connection, *, transport: httpx.BaseTransport | None = None
+) -> Channel:
+    """The channel of a connection. Raises TokenRefused where its secret is gone."""
+    secret = desk.secrets().get_password(SERVICE, row.channel)
+    if secret is None:
+        raise TokenRefused(
+            _("The token of {channel} is not in the keyring.").format(channel=row.channel),
+            remedy=_(CONNECT_ANEW),
+            retry_after=TOKEN_PAUSE_S,
+        )
+    return connect(row.channel, row.settings, secret, transport=transport)
+
+
+def _end(channel: Channel) -> datetime | None:
+    return channel.expires() if isinstance(channel, Expiring) else None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from peewee import CharField, ForeignKeyField, JSONField, TextField
 
+from soptui.sop.token_health import Stage, TokenState
 from soptui.store.base import Table
-from soptui.store.fields import utc_field
+from soptui.store.fields import enum_field, optional_utc_field, utc_field
 from soptui.store.tables.people import Person
 
 
@@ -18,3 +19,10 @@ class Connection(Table):
     """What the network calls the account: `@dinas@server`."""
     connected_by = ForeignKeyField(Person, null=True, backref="+")
     connected_at = utc_field()
+    token_state = enum_field(TokenState, default=TokenState.OK)
+    """What the network answered when it was asked last, at `asked_at`."""
+    asked_at = optional_utc_field()
+    expires_at = optional_utc_field()
+    """When the token ends; None where the network does not say."""
+    warned = enum_field(Stage, default=Stage.WELL)
+    """The warning that stands in the trail already."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any, ClassVar
 
 from textual import getters, on, work
@@ -22,11 +23,13 @@ from soptui.desk.publication.offered import drop_channel, name_channel, read_off
 from soptui.i18n import N_, _
 from soptui.sop.roles import Permission
 from soptui.sop.step2_selection import WEBSITE
-from soptui.tui.channel_words import channel_name
+from soptui.sop.token_health import Token, TokenState, phrase, warnings
+from soptui.tui.channel_words import channel_name, token_mark
 from soptui.tui.commands import Command
 from soptui.tui.dialogs.ask import Ask
 from soptui.tui.dialogs.confirm import Confirm
 from soptui.tui.dialogs.connection import ConnectionBox
+from soptui.tui.format import full, near
 from soptui.tui.inert_text import inert
 from soptui.tui.option_rows import show_rows
 from soptui.tui.room import Room
@@ -81,10 +84,17 @@ class ChannelsScreen(Room):
         if name == WEBSITE:
             return Content(label + _("● by itself: pages in the home folder"))
         if (view := self._connected.get(name)) is not None:
-            return Content.assemble(label, _("● by itself:"), " ", inert(view.account))
+            return Content.assemble(label, self._state(view), inert(view.account))
         if name in plugins():
             return Content(label + _("= by hand; C connects it"))
         return Content(label + _("= by hand"))
+
+    def _state(self, view: ConnectionView) -> Content:
+        """`● by itself: `, or what is wrong with the token before the account's name."""
+        now = self.app.clock.now()
+        for warning in warnings([view.token], now):
+            return Content.assemble(token_mark(warning), " ", phrase(warning, now), " · ")
+        return Content(_("● by itself:") + " ")
 
     @property
     def _chosen(self) -> str:
@@ -96,6 +106,8 @@ class ChannelsScreen(Room):
         words = ""
         if self._chosen in plugins():
             words = _("The token is kept in the keyring and shown nowhere.")
+            if (view := self._connected.get(self._chosen)) is not None:
+                words = "\n".join([words, *_token_lines(view.token, self.app.clock.now())])
         elif self._chosen and self._chosen != WEBSITE:
             words = _(
                 "The program does not post there by itself; it prepares a folder for whoever does."
@@ -141,6 +153,7 @@ class ChannelsScreen(Room):
         account = await self.attempt(asking)
         if account is not None:
             self.notice.good(_("It answers: {account}.").format(account=account))
+        await self.attempt(self.reload())
 
     @work(exclusive=True, group="act")
     async def action_name(self) -> None:
@@ -167,3 +180,16 @@ class ChannelsScreen(Room):
                 self.notice.good(_("{channel} is disconnected.").format(
                     channel=channel_name(channel)))  # fmt: skip
             await self.attempt(self.reload())
+
+
+def _token_lines(token: Token, now: datetime) -> Iterator[str]:
+    """When the network was asked, and until when the token works."""
+    if token.asked_at is not None:
+        asked = near(token.asked_at, now)
+        yield (
+            _("It could not be asked: {time}.").format(time=asked)
+            if token.state is TokenState.UNASKED
+            else _("Asked last: {time}; it is asked once a day.").format(time=asked)
+        )
+    if token.expires_at is not None:
+        yield _("The token works until {time}.").format(time=full(token.expires_at))

@@ -1,4 +1,6 @@
-"""Two lines under the board: how the inbox stands, and how long each channel has been quiet."""
+"""Two lines under the board: how the inbox stands, and how long each channel has been quiet; a
+third where somebody has to do something about a channel's token.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +14,7 @@ from textual.widgets import Static
 from soptui.clock import local
 from soptui.desk.board import Board
 from soptui.desk.context import Desk
+from soptui.desk.publication.tokens import token_warnings
 from soptui.i18n import _
 from soptui.inbox.batches import BatchView, InboxSummary, summary
 from soptui.inbox.health import Health, read_health
@@ -19,7 +22,8 @@ from soptui.inbox.reasons import problem_sentence
 from soptui.sop.inert import in_one_line
 from soptui.sop.office_calendar import Calendar
 from soptui.sop.step2_selection import WEBSITE
-from soptui.tui.channel_words import channel_name
+from soptui.sop.token_health import TokenWarning
+from soptui.tui.channel_words import channel_name, token_line
 from soptui.tui.format import ago
 from soptui.tui.widgets.inbox_lines import fit_end
 
@@ -36,11 +40,13 @@ class InboxStrip(Static):
 
     _summary: InboxSummary | None = None
     _board: Board | None = None
+    _tokens: tuple[TokenWarning, ...] = ()
 
     async def reload(self, app: Host, board: Board) -> None:
         """Read the inbox anew."""
         self._board = board
         self._summary = await app.backstage.run(_summary, app.desk)
+        self._tokens = await app.backstage.run(token_warnings, app.desk)
         self.tick(app)
 
     def tick(self, app: Host) -> None:
@@ -56,6 +62,9 @@ class InboxStrip(Static):
                              _channels(self._board.last_published, self._board.calendar, now,
                                        app.settings.stale_after_days)),
         ]  # fmt: skip
+        if self._tokens:
+            lines.append(Content.assemble((_label(_("TOKENS")), "$muted"),
+                                          token_line(self._tokens, now)))  # fmt: skip
         content = Content("\n").join(lines)
         if content != self.content:
             self.update(content)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext as _gettext
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +28,11 @@ def use_language(language: str) -> None:
 def current_language() -> str:
     """The language in use: `id` or `en`."""
     return _language
+
+
+def in_language(language: str) -> Callable[[str], str]:
+    """How `language` says a message, whichever one the face speaks: for what leaves the house."""
+    return _gettext.translation(DOMAIN, LOCALE_DIR, [language], fallback=True).gettext
 
 
 def _(message: str) -> str:

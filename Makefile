@@ -49,7 +49,7 @@ locale: .venv/.dev ## bring the catalogues up to date with the source, and compi
 lock: $(BIN)/uv ## write the locks anew; ARGS=--upgrade takes newer versions
 	$(UV_COMPILE) $(ARGS) pyproject.toml --extra pictures --extra raw --group build \
 		--output-file requirements.txt
-	$(UV_COMPILE) $(ARGS) pyproject.toml --extra pictures --extra raw --group dev \
+	$(UV_COMPILE) $(ARGS) pyproject.toml --extra pictures --extra raw --extra apprise --group dev \
 		--constraint requirements.txt --output-file requirements-dev.txt
 
 wheel: .venv/.dev ## build the wheel and the source archive into dist/

@@ -27,7 +27,9 @@ def test_the_contracts_are_kept(capsys: pytest.CaptureFixture[str]) -> None:
     assert not broken, capsys.readouterr().out
 
 
-@pytest.mark.parametrize("package", ["soptui.sop", "soptui.store", "soptui.desk", "soptui.station"])
+@pytest.mark.parametrize(
+    "package", ["soptui.sop", "soptui.store", "soptui.notices", "soptui.desk", "soptui.station"]
+)
 def test_it_loads_neither_textual_nor_pillow(package: str) -> None:
     run = subprocess.run(
         [sys.executable, "-c", LOAD, package], cwd=CHECKOUT, capture_output=True, text=True

@@ -25,6 +25,10 @@ def quiet(_done: int, _total: int) -> None:
     """Nobody watches."""
 
 
+def forget(_handle: str) -> None:
+    """Nobody keeps it."""
+
+
 class Mode(StrEnum):
     """Who does the posting."""
 
@@ -41,6 +45,10 @@ class Job:
     `key` is the same for every try of the same delivery; `revision` counts corrections of the same
     item, from 1. Both moments are aware. `shelf` gives the file that goes out for a SHA-256 that
     the manifest lists.
+
+    A channel that has to know after a crash what it had begun gives it to `keep` before the one
+    call that cannot be taken back; it is on disk when `keep` returns, and the next try has it as
+    `handle`.
     """
 
     manifest: Manifest
@@ -50,6 +58,8 @@ class Job:
     published_at: datetime
     office: Office
     shelf: Callable[[str], Path]
+    handle: str = ""
+    keep: Callable[[str], None] = forget
 
     def text_for(self, channel: str) -> str | None:
         """What was approved for that channel, or None when it was not chosen."""

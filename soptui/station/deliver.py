@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from soptui.channels.contract import Absent, Channel, Job, Mode, Receipt
@@ -110,6 +111,7 @@ class Deliveries:
         # The moment is kept from the first try on: every try brings out the same bytes.
         write(self.desk, delivery, "send", state=DeliveryState.SENDING, error="", next_at=None,
               attempts=delivery.attempts + 1, published_at=job.published_at)  # fmt: skip
+        job = replace(job, keep=partial(self._keep, delivery))
         try:
             receipt = channel.deliver(job, reporter(self.desk.store, delivery))
         except Refused as error:
@@ -123,6 +125,10 @@ class Deliveries:
             self._uncertain(delivery, type(error).__name__)
         else:
             self._stands(delivery, receipt)
+
+    def _keep(self, delivery: Delivery, handle: str) -> None:
+        """What the channel has begun, on disk before it commits it (exactly once, rule 1)."""
+        write(self.desk, delivery, "keep_handle", handle=handle)
 
     def _ask(self, delivery: Delivery, channel: Channel, job: Job) -> None:
         """Ask the channel whether it has it. Sent again only when it says no twice, apart in time.

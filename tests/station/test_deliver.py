@@ -140,6 +140,36 @@ def test_the_intent_is_on_disk_before_the_call_and_the_outcome_after(room: Room)
     assert not room.out.pending()
 
 
+class Begun(Web):
+    """A channel that keeps what it has begun before it commits it."""
+
+    def __init__(self, outcome: Receipt | Exception) -> None:
+        super().__init__(outcome)
+        self.on_disk: list[str] = []
+
+    def deliver(self, job: Job, progress: Progress = quiet) -> Receipt:
+        job.keep("container-1")
+        self.on_disk.append(Delivery.get(Delivery.key == job.key).handle)
+        return super().deliver(job, progress)
+
+    def reconcile(self, job: Job) -> Reconciled:
+        self.jobs.append(job)
+        return super().reconcile(job)
+
+
+def test_what_a_channel_has_begun_is_on_disk_before_it_commits_it(room: Room) -> None:
+    room.web = web = Begun(Unknown("lost"))
+    web.answers = [RECEIPT]
+    room.restarted().turn()
+    assert web.on_disk == ["container-1"]
+    assert room.row().state is State.UNKNOWN
+    room.restarted().turn()  # by whoever comes next
+    assert [job.handle for job in web.jobs] == ["", "container-1"]
+    assert (room.row().state, room.row().handle) == (State.PUBLISHED, RECEIPT.handle)
+    kept = EventRow.get(EventRow.action == "keep_handle")
+    assert kept.actor == "station"
+
+
 def test_nothing_is_sent_twice(room: Room) -> None:
     for _round in range(3):
         room.out.turn()

@@ -36,6 +36,7 @@ def job_for(desk: Desk, delivery: Delivery) -> Job:
         published_at=delivery.published_at or desk.now(),
         office=read_office() or Office(name=""),
         shelf=desk.home.rendition,
+        handle=delivery.handle,
     )
 
 

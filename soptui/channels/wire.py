@@ -8,7 +8,7 @@ knows whether it was done (`Unknown`), and the channel has to be asked.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -38,8 +38,25 @@ class Reply:
     """The JSON document; None where the body is none."""
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What an answer that says no means, in the terms of HTTP; a wait in seconds, and what the
+    server itself calls it.
+    """
+
+    status: int
+    retry_after: float = 0.0
+    code: str = ""
+
+
+class Gone(Refused):
+    """What was asked about is not there."""
+
+
 class Wire:
-    """Calls to one server. `label` is what people call the channel."""
+    """Calls to one server. `label` is what people call the channel; `judge` reads the answers of
+    servers that say no in a way of their own.
+    """
 
     def __init__(
         self,
@@ -48,17 +65,20 @@ class Wire:
         *,
         headers: Mapping[str, str] | None = None,
         transport: httpx.BaseTransport | None = None,
+        judge: Callable[[httpx.Response], Verdict] | None = None,
     ) -> None:
         import httpx
 
         self.label = label
+        self._judge = judge or _plainly
         self._client = httpx.Client(base_url=base_url, headers=headers, timeout=TIMEOUT_S,
                                     transport=transport, trust_env=False)  # fmt: skip
 
     def ask(self, method: str, path: str, **call: Any) -> Reply:
         """A call that may be made again.
 
-        Raises Unreachable (try again later), Refused (the server says no for good).
+        Raises Unreachable (try again later), Refused (the server says no for good), as Gone where
+        it says that there is no such thing.
         """
         return self._call(method, path, call, committing=False)
 
@@ -77,15 +97,16 @@ class Wire:
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as problem:
             raise self._unreachable() from problem
         except httpx.TransportError as problem:
-            raise (self._unknown() if committing else self._unreachable()) from problem
+            raise (self.unknown() if committing else self._unreachable()) from problem
         if answer.is_success:
             return Reply(answer.status_code, _json(answer))
         raise self._failure(answer, committing=committing)
 
     def _failure(self, answer: httpx.Response, *, committing: bool) -> ChannelError:
-        status = answer.status_code
+        verdict = self._judge(answer)
+        status, wait = verdict.status, verdict.retry_after
         if status == 429:
-            return self._unreachable(_retry_after(answer))
+            return self._unreachable(wait)
         if status in {401, 403}:
             return TokenRefused(
                 _("{channel} does not accept the token any more; nothing was sent.").format(
@@ -95,9 +116,10 @@ class Wire:
                 retry_after=TOKEN_PAUSE_S,
             )
         if status >= 500:
-            return self._unknown() if committing else self._unreachable(_retry_after(answer))
-        return Refused(
-            _("{channel} refused it (HTTP {status}).").format(channel=self.label, status=status),
+            return self.unknown() if committing else self._unreachable(wait)
+        shown = f"{status}, {verdict.code}" if verdict.code else str(status)
+        return (Gone if status in {404, 410} else Refused)(
+            _("{channel} refused it (HTTP {status}).").format(channel=self.label, status=shown),
             remedy=_("See whether the text and the files keep its rules; then try again."),
         )
 
@@ -108,11 +130,17 @@ class Wire:
             retry_after=retry_after,
         )
 
-    def _unknown(self) -> Unknown:
+    def unknown(self) -> Unknown:
+        """Something went out, and nobody here knows what became of it."""
         return Unknown(
             _("The connection to {channel} broke after it was sent.").format(channel=self.label),
             remedy=_("The channel is asked whether it stands there."),
         )
+
+
+def _plainly(answer: httpx.Response) -> Verdict:
+    """As HTTP says it."""
+    return Verdict(answer.status_code, _retry_after(answer))
 
 
 def _json(answer: httpx.Response) -> Any:

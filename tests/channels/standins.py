@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.parser import BytesParser
@@ -38,12 +38,15 @@ class World:
     """So often a file is still being worked on when it is asked for."""
     calls: list[str] = field(default_factory=list)
     now: str = "2026-11-23T02:00:30.000Z"
+    committed: Callable[[], None] = lambda: None
+    """Called once something was done, before it is answered."""
 
 
 class Handler(BaseHTTPRequestHandler):
-    """What both have in common."""
+    """What they have in common."""
 
     world: World
+    world_type: type[World] = World
 
     def log_message(self, *_anything: object) -> None:
         """Quiet."""
@@ -69,6 +72,8 @@ class Handler(BaseHTTPRequestHandler):
         return {key: values[0] for key, values in parse_qs(raw.decode()).items()}, {}
 
     def answer(self, status: int, document: object, *, committing: bool = False) -> None:
+        if committing:
+            self.world.committed()
         if committing and self.world.drop:
             self.world.drop -= 1
             self.connection.close()
@@ -77,10 +82,14 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         self.send_header("content-type", "application/json")
         self.send_header("content-length", str(len(raw)))
-        if status == 429 and self.world.retry_after:
-            self.send_header("retry-after", self.world.retry_after)
+        for name, value in self.further_headers(status).items():
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(raw)
+
+    def further_headers(self, status: int) -> dict[str, str]:
+        told = status == 429 and self.world.retry_after
+        return {"retry-after": self.world.retry_after} if told else {}
 
     def refuses(self) -> bool:
         self.world.calls.append(f"{self.command} {urlsplit(self.path).path}")
@@ -186,7 +195,7 @@ class TelegramStandIn(Handler):
 @contextmanager
 def serving(handler: type[Handler]) -> Iterator[tuple[str, World]]:
     """The stand-in on the loopback: its address, and its world."""
-    world = World()
+    world = handler.world_type()
     made = type("Serving", (handler,), {"world": world})
     server = ThreadingHTTPServer(("127.0.0.1", 0), made)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})

@@ -24,11 +24,16 @@ from soptui.sop.token_health import TokenState
 from soptui.station.deliver import Deliveries
 from soptui.store.tables import Connection, Delivery
 from tests.channels.standins import TOKEN, MastodonStandIn, TelegramStandIn, World, serving
+from tests.channels.standins_meta import FacebookStandIn
 from tests.office import MONDAY, Office
 from tests.renderer import FakeRenderer
 
 REPOSITORY = Path(__file__).parents[2]
-HANDLERS = {"mastodon": MastodonStandIn, "telegram": TelegramStandIn}
+HANDLERS = {
+    "mastodon": MastodonStandIn,
+    "telegram": TelegramStandIn,
+    "facebook": FacebookStandIn,
+}
 
 
 class Place:
@@ -132,7 +137,7 @@ def test_an_answer_lost_by_a_server_without_keys_is_found_out_too(place: Place) 
 
 
 def test_a_server_in_trouble_is_asked_before_it_is_sent_again(place: Place) -> None:
-    """503 before anything was done: Mastodon says so twice, at a bot only a person can look."""
+    """503 before anything was done: the others say so twice, at a bot only a person can look."""
     place.world.fail = [503]
     place.turns(8)
     if place.channel == "telegram":
@@ -191,7 +196,8 @@ from tests.office import Office
 class Dies(httpx.BaseTransport):
     inner = httpx.HTTPTransport()
     def handle_request(self, request):
-        committing = request.url.path.endswith(("statuses", "sendPhoto"))
+        committing = request.method == "POST" and request.url.path.endswith(
+            ("statuses", "sendPhoto", "feed", "media_publish", "threads_publish"))
         if committing and sys.argv[2] == "before":
             os.kill(os.getpid(), signal.SIGKILL)
         answer = self.inner.handle_request(request)
@@ -207,13 +213,19 @@ with office.store.connection():
 """
 
 
-@pytest.mark.parametrize("moment", ["before", "after"])
+@pytest.mark.parametrize("moment", ["before", "during", "after"])
 def test_killed_around_the_one_call_there_is_one_post(place: Place, moment: str) -> None:
+    """Before it goes out; when it is done and not answered yet; when the answer is there."""
     home = str(place.office.home.root)
-    done = subprocess.run([sys.executable, "-c", KILLED, home, moment], cwd=REPOSITORY,
-                          capture_output=True, text=True, env={**os.environ})  # fmt: skip
-    assert done.returncode == -signal.SIGKILL, done.stderr
+    station = subprocess.Popen([sys.executable, "-c", KILLED, home, moment], cwd=REPOSITORY,
+                               stderr=subprocess.PIPE, env={**os.environ})  # fmt: skip
+    if moment == "during":
+        place.world.committed = station.kill
+    _out, told = station.communicate()
+    assert station.returncode == -signal.SIGKILL, told.decode()
+    assert len(place.world.posts) == (moment != "before")
     assert place.row.state is DeliveryState.SENDING
+    place.world.committed = lambda: None
     place.out = place.station()
     place.turns(8)
     if place.channel == "telegram" and moment == "before":

@@ -115,7 +115,9 @@ def check_twice(secret: str, again: str, rule: Callable[[str], None]) -> None:
 
 
 def _typed(office: Office) -> dict[str, str]:
-    return {each.name: getattr(office, each.name) for each in fields(office)}
+    """What is typed in one line each; the rest is set later, on screens of its own."""
+    said = {each.name: getattr(office, each.name) for each in fields(office)}
+    return {name: value for name, value in said.items() if isinstance(value, str)}
 
 
 def _try(found: Errors, name: str, check: Callable[[], object]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import sys
 
-from tests.benchmarks import inbox_idle, ingest_media, keys, measures, trail
+from tests.benchmarks import inbox_idle, ingest_media, keys, measures, site, trail
 from tests.benchmarks.measures import Figure
 
 GROUPS = {
@@ -14,6 +14,7 @@ GROUPS = {
     "inbox": inbox_idle.figures,
     "keys": keys.figures,
     "trail": trail.figures,
+    "site": site.figures,
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 DATA = "article.json"
 PAGE = "index.html"
 MEDIA = "media"
-_FOLDERS = "[0-9][0-9][0-9][0-9]/[0-9][0-9]/"
 VERSION = 1
 
 
@@ -111,16 +111,39 @@ def _figure(entry: dict[str, Any]) -> Figure:
     return Figure(**{**entry, "kind": Kind(entry["kind"]), "pictures": pictures})
 
 
-def folders(site: Path) -> Iterator[str]:
-    """Every article's folder, relative to the site."""
-    for data in site.glob(f"{_FOLDERS}*/{DATA}"):
-        yield data.parent.relative_to(site).as_posix()
+def month_of(folder: str) -> str:
+    """The month in whose folder the article is: `2026/11`."""
+    return folder[:7]
 
 
-def find(site: Path, item: str) -> Article | None:
-    """The article of that item, whatever title and month it came out under."""
-    for data in sorted(site.glob(f"{_FOLDERS}*-{code_part(item)}/{DATA}")):
-        article = read(site, data.parent.relative_to(site).as_posix())
-        if article and article.manifest.item == item:
-            return article
-    return None
+def changed_at(path: Path) -> int | None:
+    """When the file was written, or a name in the folder added or taken away (ns); None: gone."""
+    try:
+        return path.stat().st_mtime_ns
+    except FileNotFoundError:
+        return None
+
+
+def months_on_disk(site: Path) -> dict[str, int]:
+    """Every month that has a folder, and when an article came or went there."""
+    return {
+        f"{year.name}/{month.name}": month.stat().st_mtime_ns
+        for year in _numbered(site, 4)
+        for month in _numbered(year, 2)
+    }
+
+
+def _numbered(folder: Path | os.DirEntry[str], digits: int) -> Iterator[os.DirEntry[str]]:
+    """The folders in it whose names are a number."""
+    with os.scandir(folder) as found:
+        for entry in found:
+            name = entry.name
+            if len(name) == digits and name.isdecimal() and name.isascii() and entry.is_dir():
+                yield entry
+
+
+def of_month(site: Path, month: str) -> Iterator[Article]:
+    """Every article of the month that can be read."""
+    for data in sorted((site / month).glob(f"*/{DATA}")):
+        if article := read(site, data.parent.relative_to(site).as_posix()):
+            yield article

@@ -1,99 +1,242 @@
-"""The list of all articles, `site.json`: what index, feed and sitemap need, and no more.
+"""Where every article stands, and which pages are in order: a small database in the site.
 
-It only saves reading every article; the articles' folders are the truth, and it is made anew from
-them when it is missing or broken.
+It saves reading and drawing all for each new article. The articles' folders are the truth: a month
+that is not in order (a crash, a restored backup, a folder taken away by hand, no database at all)
+is read anew from them.
 """
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+import sqlite3
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from soptui.channels.website import article as articles
-from soptui.channels.website.article import Article, Variant
-from soptui.sop.material import Kind
+from soptui.channels.website.article import changed_at, month_of, months_on_disk
+from soptui.channels.website.entry import Listed, entry_of
+from soptui.errors import StorageError
+from soptui.i18n import _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from soptui.channels.website.article import Picture
+    from soptui.channels.website.article import Article
 
-FILE = "site.json"
+FILE = ".catalogue.db"
 VERSION = 1
+_NEVER = 0
+"""No folder was changed then: the month is not in order."""
+
+_TABLES = f"""
+create table month (
+    name text primary key,
+    seen integer not null default {_NEVER}, -- when its folder changed last, as its pages say it
+    look text not null default '',          -- how the site looked when they were written
+    live integer not null default 0,        -- articles that readers can see
+    updated text not null default ''        -- the last change of one of them
+) without rowid;
+create table entry (
+    folder text primary key,
+    month text not null,
+    item text not null,
+    published_at text not null,
+    updated_at text not null,
+    document text not null
+) without rowid;
+create index entry_item on entry (item);
+create index entry_moment on entry (published_at, item);
+create index entry_month on entry (month);
+create table page (
+    path text primary key,
+    shown text not null,                    -- a digest of what it shows
+    seen integer not null                   -- when the file was written
+) without rowid;
+pragma user_version = {VERSION};
+"""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One article as lists show it."""
+class Month:
+    """A month that has articles: `2026/11`, how many, and when one of them changed last."""
 
-    folder: str
-    item: str
-    digest: str
-    title: str
-    lead: str
-    published_at: datetime
-    updated_at: datetime
-    cover: Picture
-    cover_alt: str
-    kinds: tuple[Kind, ...]
-    """One for each asset."""
+    name: str
+    live: int
+    updated: datetime
 
 
-def entry_of(article: Article) -> Entry:
-    """The article as lists show it."""
-    shown = next((figure for figure in article.figures if figure.pictures), None)
-    return Entry(
-        folder=article.folder,
-        item=article.manifest.item,
-        digest=article.manifest.digest,
-        title=article.manifest.title,
-        lead=article.manifest.lead,
-        published_at=article.published_at,
-        updated_at=article.updated_at,
-        cover=article.cover,
-        cover_alt=(shown.alt_text or shown.caption) if shown else "",
-        kinds=tuple(figure.kind for figure in article.figures),
-    )
+class Catalogue:
+    """Called inside `catalogue(…)`, by one process at a time.
+
+    What is noted counts once it is settled: a crash before that leaves the month to be read anew.
+    """
+
+    def __init__(self, site: Path, link: sqlite3.Connection) -> None:
+        self._site = site
+        self._link = link
+
+    def folder(self, item: str) -> str | None:
+        """Where the item's article is, whatever title and month it came out under."""
+        ask = "select folder from entry where item = ? order by folder"
+        row = self._link.execute(ask, (item,)).fetchone()
+        return str(row[0]) if row else None
+
+    def newest(self, count: int) -> list[Listed]:
+        """The last `count` articles, newest first."""
+        ask = "select folder, updated_at, document from entry order by published_at desc, item desc"
+        return [Listed(*row) for row in self._link.execute(f"{ask} limit ?", (count,))]
+
+    def of_month(self, month: str) -> list[Listed]:
+        """A month's articles, oldest first."""
+        ask = "select folder, updated_at, document from entry where month = ?"
+        return [Listed(*row) for row in
+                self._link.execute(f"{ask} order by published_at, item", (month,))]  # fmt: skip
+
+    @cached_property
+    def _on_disk(self) -> dict[str, int]:
+        return months_on_disk(self._site)
+
+    def changed(self, look: str, stands: Callable[[str], bool]) -> list[str]:
+        """Months that are not as their pages say, oldest first; `stands` says whether those are
+        there.
+        """
+        ask = "select name, seen, look, live from month"
+        known = {name: rest for name, *rest in self._link.execute(ask)}
+        return [
+            name for name in sorted({*known, *self._on_disk})
+            if (row := known.get(name)) is None
+            or row[:2] != [self._on_disk.get(name), look] or (row[2] and not stands(name))
+        ]  # fmt: skip
+
+    def months(self) -> list[Month]:
+        """Those that have articles, newest first."""
+        ask = "select name, live, updated from month where live > 0 order by name desc"
+        return [Month(name, live, datetime.fromisoformat(updated))
+                for name, live, updated in self._link.execute(ask)]  # fmt: skip
+
+    def unsettled(self) -> list[str]:
+        """Months whose pages have to be looked through, oldest first."""
+        ask = "select name from month where seen = ? order by name"
+        return [name for (name,) in self._link.execute(ask, (_NEVER,))]
+
+    def unsettle(self, month: str) -> None:
+        """Say, before its articles are touched, that its pages will not be in order."""
+        self._unsettle(month)
+        self._link.commit()
+
+    def settle(self, months: list[str], look: str) -> None:
+        """Say that the pages of `months` are in order as their folders are now."""
+        for month in months:
+            changed = changed_at(self._site / month)
+            if changed is None:
+                self._link.execute("delete from month where name = ?", (month,))
+            else:
+                change = "update month set seen = ?, look = ? where name = ?"
+                self._link.execute(change, (changed, look, month))
+        self._link.commit()
+
+    def note(self, article: Article) -> None:
+        """Take the article as it is now."""
+        self._note(article)
+        self._count(month_of(article.folder))
+
+    def replace(self, month: str, articles: list[Article]) -> None:
+        """Take these as all of the month's articles."""
+        self._unsettle(month)
+        self._link.execute("delete from entry where month = ?", (month,))
+        for article in articles:
+            self._note(article)
+        self._count(month)
+
+    def is_drawn(self, path: str, shown: str) -> bool:
+        """Whether the page stands there as it was written, and shows just that."""
+        ask = "select seen from page where path = ? and shown = ?"
+        row = self._link.execute(ask, (path, shown)).fetchone()
+        return row is not None and row[0] == changed_at(self._site / path)
+
+    def drawn(self, path: str, shown: str) -> None:
+        """The page was written, and shows that."""
+        row = (path, shown, changed_at(self._site / path))
+        self._link.execute("insert or replace into page values (?, ?, ?)", row)
+
+    def _unsettle(self, month: str) -> None:
+        change = "insert into month (name) values (?) on conflict do update set seen = ?"
+        self._link.execute(change, (month, _NEVER))
+
+    def _note(self, article: Article) -> None:
+        entry = entry_of(article)
+        row = (entry.folder, month_of(entry.folder), entry.item, _moment(entry.published_at),
+               _moment(entry.updated_at), entry.dump())  # fmt: skip
+        self._link.execute("insert or replace into entry values (?, ?, ?, ?, ?, ?)", row)
+
+    def _count(self, month: str) -> None:
+        """Count the month; when it comes or goes, its neighbours lead elsewhere."""
+        link = self._link
+        (before,) = link.execute("select live from month where name = ?", (month,)).fetchone()
+        ask = "select count(*), coalesce(max(updated_at), '') from entry where month = ?"
+        live, updated = link.execute(ask, (month,)).fetchone()
+        change = "update month set live = ?, updated = ? where name = ?"
+        link.execute(change, (live, updated, month))
+        if bool(before) != bool(live):
+            for ask in ("select max(name) from month where live > 0 and name < ?",
+                        "select min(name) from month where live > 0 and name > ?"):  # fmt: skip
+                (neighbour,) = link.execute(ask, (month,)).fetchone()
+                if neighbour:
+                    self._unsettle(neighbour)
 
 
-def stored(site: Path) -> list[Entry]:
-    """The entries on file; none when there is no list or it cannot be read."""
+@contextmanager
+def catalogue(site: Path) -> Iterator[Catalogue]:
+    """The catalogue of the site, made anew where it is missing or broken. Raises StorageError."""
+    path = site / FILE
     try:
-        document: dict[str, Any] = json.loads((site / FILE).read_bytes())
-        if document["version"] != VERSION:
-            return []
-        return [_parse(entry) for entry in document["entries"]]
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
-        return []
+        with closing(_open(path)) as link:
+            yield Catalogue(site, link)
+    except sqlite3.OperationalError as error:  # the disk is full, read-only, gone
+        raise StorageError(
+            _("The list of the website's articles cannot be written."),
+            remedy=_("Check that the disk has space and the folder may be written to."),
+        ) from error
+    except sqlite3.DatabaseError as error:
+        _remove(path)
+        raise StorageError(
+            _("The list of the website's articles was damaged and is made anew."),
+            remedy=_("Try again."),
+        ) from error
 
 
-def current(site: Path, changed: Article | None = None) -> list[Entry]:
-    """Every article that stands on the site, newest first; `changed` is taken as it is now."""
-    known = {entry.folder: entry for entry in stored(site)}
-    if changed:
-        known[changed.folder] = entry_of(changed)
-    present = []
-    for folder in articles.folders(site):
-        if folder not in known and (article := articles.read(site, folder)):
-            known[folder] = entry_of(article)
-        if folder in known:
-            present.append(known[folder])
-    return sorted(present, key=lambda entry: (entry.published_at, entry.item), reverse=True)
+def _open(path: Path) -> sqlite3.Connection:
+    try:
+        return _checked(path)
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError:  # not a database, or one of another version
+        _remove(path)
+        return _checked(path)
 
 
-def dump(entries: list[Entry]) -> bytes:
-    """What `site.json` holds."""
-    document = {"version": VERSION, "entries": [asdict(entry) for entry in entries]}
-    return json.dumps(document, ensure_ascii=False, default=datetime.isoformat).encode()
+def _checked(path: Path) -> sqlite3.Connection:
+    link = sqlite3.connect(path)
+    try:
+        (version,) = link.execute("pragma user_version").fetchone()
+        if version not in (0, VERSION):
+            raise sqlite3.DatabaseError(version)
+        if version == 0:
+            path.chmod(0o600)  # pages are for readers, this is not
+            link.executescript(f"begin; {_TABLES} commit;")
+    except sqlite3.Error:
+        link.close()
+        raise
+    return link
 
 
-def _parse(entry: dict[str, Any]) -> Entry:
-    return Entry(**{
-        **entry,
-        "published_at": datetime.fromisoformat(entry["published_at"]),
-        "updated_at": datetime.fromisoformat(entry["updated_at"]),
-        "cover": tuple(Variant(**variant) for variant in entry["cover"]),
-        "kinds": tuple(Kind(kind) for kind in entry["kinds"]),
-    })  # fmt: skip
+def _remove(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
+
+
+def _moment(moment: datetime) -> str:
+    """A moment as text that sorts by time."""
+    return moment.astimezone(UTC).isoformat()

@@ -7,11 +7,19 @@ from datetime import UTC, date, datetime
 from soptui.clock import local
 
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+MONTHS = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
+          "Oktober", "November", "Desember")  # fmt: skip
 
 
 def date_line(day: date) -> str:
     """The date line of the district's websites: `Rabu (12/1/2022)`."""
     return f"{DAYS[day.weekday()]} ({day.day}/{day.month}/{day.year})"
+
+
+def month_name(month: str) -> str:
+    """The name of a month's folder, `2026/11`: `November 2026`."""
+    year, number = month.split("/")
+    return f"{MONTHS[int(number) - 1]} {year}" if 1 <= int(number) <= len(MONTHS) else month
 
 
 def published_line(moment: datetime) -> str:

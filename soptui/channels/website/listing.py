@@ -1,72 +1,134 @@
-"""Index, feed and sitemap: everything that links to articles."""
+"""Everything that leads to articles: front page, archive, feed, sitemaps.
+
+A new article touches its month's last page and those that show the newest; the others stay as they
+are, and are not even drawn.
+"""
 
 from __future__ import annotations
 
 import shutil
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from soptui.channels.website import catalogue
-from soptui.channels.website.pages import (
-    ASSETS,
-    FEED_LENGTH,
-    PER_PAGE,
-    TEMPLATES,
-    index_path,
-    page_count,
-)
+from soptui.channels.website import sitemap
+from soptui.channels.website.article import month_of
+from soptui.channels.website.pages import FEED_LENGTH, FRONT_LENGTH
+from soptui.channels.website.parts import full_parts, month_page, parts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from soptui.channels.disk import Disk
     from soptui.channels.website.article import Article
-    from soptui.channels.website.catalogue import Entry
+    from soptui.channels.website.catalogue import Catalogue
+    from soptui.channels.website.entry import Entry, Listed
     from soptui.channels.website.pages import Pages
+    from soptui.channels.website.parts import Part
 
+FRONT = "index.html"
+ARCHIVE = "arsip/index.html"
 FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 
 
-def write_frame(site: Path, disk: Disk, pages: Pages) -> None:
-    """What every page leads to, before there is any page: style, drawings, index, feed."""
-    for name in ASSETS:
-        disk.put(site / name, (TEMPLATES / name).read_bytes())
-    if not ((site / index_path(1)).exists() and (site / FEED).exists()):
-        write(site, disk, pages, catalogue.current(site))
+class Listing:
+    """The lists of one site as `pages` draws them, each file replaced in one step."""
+
+    def __init__(self, site: Path, disk: Disk, index: Catalogue, pages: Pages) -> None:
+        self._site = site
+        self._disk = disk
+        self._index = index
+        self._pages = pages
+
+    def changed(self) -> list[str]:
+        """Months that are not as their pages say, oldest first."""
+        return self._index.changed(self._pages.look, self._stands)
+
+    def stand(self) -> bool:
+        """Whether there is a front page."""
+        return (self._site / FRONT).exists()
+
+    def write(self) -> list[str]:
+        """Write what is not in order, what leads to a page after it; the months it was about."""
+        months = self._index.unsettled()
+        live = [month.name for month in self._index.months()]
+        for month in months:
+            if month in live:
+                self._write_month(month, live)
+        self._write_top()
+        for month in months:
+            self._drop_beyond(month)
+        return months
+
+    def shows(self, article: Article) -> bool:
+        """Whether the lists lead to `article`, and nothing is left to be done about them."""
+        month = month_of(article.folder)
+        link = f"{article.folder}/index.html"
+        count = len(self._index.of_month(month))
+        pages = (self._site / part.path for part in parts(month, count, "", ""))
+        return (
+            self.stand()
+            and month not in self.changed()
+            and any(link in page.read_text("utf-8") for page in pages)
+        )
+
+    def _write_month(self, month: str, live: list[str]) -> None:
+        listed = self._index.of_month(month)
+        place = live.index(month)
+        newer = live[place - 1] if place else ""
+        older = live[place + 1] if place + 1 < len(live) else ""
+        for part in parts(month, len(listed), newer, older):
+            self._write_part(part, listed[part.start : part.stop][::-1])
+        address = self._pages.address
+        if address.base:
+            places = ((address.page(one.folder), one.changed) for one in listed)
+            self._put(sitemap.name_of(month), sitemap.month_map(places))
+
+    def _write_part(self, part: Part, shown: list[Listed]) -> None:
+        self._show(part.path, (part, shown), lambda: self._pages.month(part, _opened(shown)))
+
+    def _write_top(self) -> None:
+        pages, address = self._pages, self._pages.address
+        months = self._index.months()
+        names = [month.name for month in months]
+        newest = _opened(self._index.newest(max(FRONT_LENGTH, FEED_LENGTH)))
+        self._put(FEED, pages.feed(newest[:FEED_LENGTH]))
+        self._show(ARCHIVE, names, lambda: pages.archive(names))
+        self._put(FRONT, pages.front(newest[:FRONT_LENGTH], names[0] if names else ""))
+        if address.base:
+            maps = ((address.file(sitemap.name_of(month.name)), month.updated) for month in months)
+            self._put(SITEMAP, sitemap.map_of_maps(maps))
+        else:  # a map needs absolute addresses
+            for path in self._site.glob("sitemap*.xml"):
+                path.unlink()
+        self._put(ROBOTS, pages.robots())
+
+    def _drop_beyond(self, month: str) -> None:
+        """Take away the pages that the month does not need any more, and nothing leads to."""
+        count = len(self._index.of_month(month))
+        home = (self._site / month_page(month)).parent
+        if not count:
+            shutil.rmtree(home, ignore_errors=True)
+            (self._site / sitemap.name_of(month)).unlink(missing_ok=True)
+        for folder in home.glob("[0-9]*"):
+            if folder.name.isdecimal() and int(folder.name) > full_parts(count):
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def _show(self, path: str, shown: object, draw: Callable[[], bytes]) -> None:
+        """Draw the page, unless it shows just that already."""
+        mark = sha256(f"{self._pages.look} {shown!r}".encode()).hexdigest()
+        if not self._index.is_drawn(path, mark):
+            self._put(path, draw())
+            self._index.drawn(path, mark)
+
+    def _put(self, path: str, data: bytes) -> None:
+        self._disk.put(self._site / path, data)
+
+    def _stands(self, month: str) -> bool:
+        return (self._site / month_page(month)).exists()
 
 
-def write(site: Path, disk: Disk, pages: Pages, entries: list[Entry]) -> None:
-    """Make every list anew; each is replaced in one step, the catalogue last."""
-    disk.put(site / FEED, pages.feed(entries))
-    count = page_count(len(entries))
-    for number in range(count, 0, -1):  # from the oldest: a page leads only to pages that stand
-        disk.put(site / index_path(number), pages.index(entries, number))
-    if pages.address.base:
-        disk.put(site / SITEMAP, pages.sitemap(entries))
-    else:  # a map needs absolute addresses
-        (site / SITEMAP).unlink(missing_ok=True)
-    disk.put(site / ROBOTS, pages.robots())
-    disk.put(site / catalogue.FILE, catalogue.dump(entries))
-    _drop_pages_beyond(site, count)
-
-
-def shows(site: Path, article: Article) -> bool:
-    """Whether the lists on the disk lead to `article` as it is now."""
-    entries = catalogue.stored(site)
-    entry = catalogue.entry_of(article)
-    if entry not in entries:
-        return False
-    position = entries.index(entry)
-    index = site / index_path(position // PER_PAGE + 1)
-    link = f"{article.folder}/index.html"
-    if link not in index.read_text("utf-8"):
-        return False
-    return position >= FEED_LENGTH or article.folder in (site / FEED).read_text("utf-8")
-
-
-def _drop_pages_beyond(site: Path, count: int) -> None:
-    """Index pages that are no longer needed."""
-    for folder in (site / "page").glob("[0-9]*"):
-        if folder.name.isdigit() and int(folder.name) > count:
-            shutil.rmtree(folder, ignore_errors=True)
+def _opened(listed: list[Listed]) -> list[Entry]:
+    return [one.entry for one in listed]

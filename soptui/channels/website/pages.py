@@ -1,4 +1,4 @@
-"""Pages, feed and sitemap as bytes. Templates print approved text only as text.
+"""Pages and feed as bytes. Templates print approved text only as text.
 
 The site speaks Indonesian, whatever language the operator's screen speaks: its readers are the
 district's people. Links between pages are relative, so that the folder can lie anywhere.
@@ -7,7 +7,9 @@ district's people. Links between pages are relative, so that the folder can lie 
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, cached_property
+from hashlib import sha256
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,13 +24,17 @@ if TYPE_CHECKING:
     import jinja2
 
     from soptui.channels.website.article import Article
-    from soptui.channels.website.catalogue import Entry
+    from soptui.channels.website.entry import Entry
+    from soptui.channels.website.parts import Part
     from soptui.sop.office import Office
 
 TEMPLATES = Path(__file__).parent / "templates"
 ASSETS = ("style.css", "kawung.svg", "icon.svg")
-PER_PAGE = 12
+FRONT_LENGTH = 13
+"""Articles on the front page: one large, and rows of two or three."""
 FEED_LENGTH = 20
+VERSION = 1
+"""Goes up when the same templates are given something else to draw."""
 NEVER = datetime.fromtimestamp(0, UTC)
 """When a feed without articles was changed: Atom wants a date."""
 
@@ -44,16 +50,6 @@ def media_line(kinds: tuple[Kind, ...]) -> str:
     """What an article brings along, in words: `3 foto · 1 video`."""
     counts = ((kinds.count(kind), name) for kind, name in _KIND_NAMES.items())
     return " · ".join(f"{count} {name}" for count, name in counts if count)
-
-
-def index_path(number: int) -> str:
-    """The file of index page `number`, counted from 1, relative to the site."""
-    return "index.html" if number == 1 else f"page/{number}/index.html"
-
-
-def page_count(entries: int) -> int:
-    """How many index pages that many articles need."""
-    return max(1, -(-entries // PER_PAGE))
 
 
 @cache
@@ -74,10 +70,9 @@ def _environment() -> jinja2.Environment:
         stamp=dates.stamp,
         paragraphs=paragraphs,
         media_line=media_line,
+        month_name=dates.month_name,
     )
-    environment.globals.update(
-        Kind=Kind, permanent_id=permanent_id, feed_id=feed_id, index_path=index_path
-    )
+    environment.globals.update(Kind=Kind, permanent_id=permanent_id, feed_id=feed_id)
     return environment
 
 
@@ -87,6 +82,17 @@ class Pages:
     def __init__(self, office: Office, base: str) -> None:
         self.office = office
         self.address = Address(base)
+
+    @cached_property
+    def look(self) -> str:
+        """What all pages depend on besides their articles; another one draws them anew."""
+        office = self.office
+        parts = [self.address.base, office.name, office.unit, office.place, office.address,
+                 office.contact, str(VERSION)]  # fmt: skip
+        found = sha256("\0".join(parts).encode())
+        for path in sorted(TEMPLATES.iterdir()):
+            found.update(path.read_bytes())
+        return found.hexdigest()
 
     def article(self, article: Article) -> bytes:
         """An article's page."""
@@ -105,26 +111,23 @@ class Pages:
             json_ld=markupsafe.Markup(json_ld),  # noqa: S704  escaped by news_article
         )
 
-    def index(self, entries: list[Entry], number: int) -> bytes:
-        """Index page `number`, counted from 1, of all `entries`."""
-        start = (number - 1) * PER_PAGE
-        return self._render(
-            "index.html.j2",
-            root="" if number == 1 else "../../",
-            entries=entries[start : start + PER_PAGE],
-            number=number,
-            count=page_count(len(entries)),
-        )
+    def front(self, newest: list[Entry], month: str) -> bytes:
+        """The front page: the newest articles, newest first, and the month of the first."""
+        return self._render("index.html.j2", root="", entries=newest, month=month)
 
-    def feed(self, entries: list[Entry]) -> bytes:
+    def month(self, part: Part, entries: list[Entry]) -> bytes:
+        """A part of a month's articles, newest first."""
+        return self._render("month.html.j2", root="../" * part.depth, part=part, entries=entries)
+
+    def archive(self, months: list[str]) -> bytes:
+        """All months that have articles, newest first."""
+        years = [(year, list(part)) for year, part in groupby(months, lambda name: name[:4])]
+        return self._render("archive.html.j2", root="../", years=years)
+
+    def feed(self, newest: list[Entry]) -> bytes:
         """The newest articles as an Atom feed (RFC 4287)."""
-        newest = entries[:FEED_LENGTH]
         updated = max((entry.updated_at for entry in newest), default=NEVER)
         return self._render("feed.xml.j2", entries=newest, updated=updated)
-
-    def sitemap(self, entries: list[Entry]) -> bytes:
-        """Every article's address (sitemaps.org); only for a site that has a public address."""
-        return self._render("sitemap.xml.j2", entries=entries)
 
     def robots(self) -> bytes:
         """Everybody may read everything, and here is the map."""

@@ -92,23 +92,26 @@ def pdf(path: Path, *, pages: int = 1, size: tuple[float, float] = (210, 297)) -
 
 
 def mp4(path: Path, seconds: float = 1, *, size: tuple[int, int] = (64, 48), turned: int = 0,
-        codec: str = "libx264", sound: str = "aac", container: str = "mp4",
-        notes: dict[str, str] | None = None) -> Path:  # fmt: skip
+        codec: str = "libx264", sound: str = "aac", container: str = "mp4", rate: int = 25,
+        noisy: bool = False, notes: dict[str, str] | None = None) -> Path:  # fmt: skip
     """A video with sound, stored at `size`; `turned` degrees counter-clockwise when displayed.
 
-    `notes` are the container's metadata: `location`, `creation_time`…
+    `notes` are the container's metadata: `location`, `creation_time`… A noisy one is as heavy as
+    can be.
     """
+    still = picture(size)
     with av.open(str(path), "w", format=container) as film:
         film.metadata.update(notes or {})
-        track = film.add_stream(codec, rate=10)
+        track = film.add_stream(codec, rate=rate)
         track.width, track.height = size
         track.pix_fmt = "yuv420p"
         if turned:
             track.set_display_rotation(turned)
         ear = film.add_stream(sound, rate=_rate_of(sound))
         ear.layout = "mono"
-        for _number in range(max(1, round(seconds * 10))):
-            film.mux(track.encode(av.VideoFrame.from_image(picture(size))))
+        for _number in range(max(1, round(seconds * rate))):
+            shown = Image.effect_noise(size, 90).convert("RGB") if noisy else still
+            film.mux(track.encode(av.VideoFrame.from_image(shown)))
         film.mux(track.encode(None))
         _record(film, ear, seconds)
     return path

@@ -10,7 +10,8 @@ from math import prod
 from typing import Final
 
 from soptui.channels.known import network_of
-from soptui.channels.social import Network
+from soptui.channels.social import ANY_FILM, FilmLimits, Network
+from soptui.media.bit_rate import most_bytes
 from soptui.media.crop import Focus, Form, crop_box
 from soptui.sop.material import Kind
 from soptui.sop.step2_selection import WEBSITE
@@ -41,6 +42,23 @@ _OF_KIND = {
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of an asset and may decide how its files are made; None: not known.
+
+    `size` is in pixels as displayed, `focus` what a person wants to be seen of a picture, `weight`
+    in bytes.
+    """
+
+    size: tuple[int, int] | None = None
+    focus: Focus | None = None
+    seconds: float | None = None
+    weight: int | None = None
+
+
+_NOTHING: Final = Known()
+
+
+@dataclass(frozen=True, slots=True)
 class Recipe:
     """How a file is made. Two recipes of the same name make the same of an asset; whatever the
     outcome depends on stands in the name.
@@ -48,11 +66,11 @@ class Recipe:
 
     what: What
     form: Form | None = None
-    """Of pictures and pages."""
+    """Of pictures, pages and films; None where a film is taken as it is, and for sound."""
 
     @property
     def name(self) -> str:
-        """`picture-1440-r0.80-1.91-f50,40-w2000000`, `pages-960`, `video`."""
+        """`picture-1440-r0.80-1.91-f50,40-w2000000`, `pages-960`, `video-1280-w50000000`."""
         if self.form is None:
             return self.what
         parts = [f"{self.what}-{self.form.long_edge}"]
@@ -65,29 +83,29 @@ class Recipe:
         return "-".join(parts)
 
 
-def recipes(
-    channel: str, kind: Kind, size: tuple[int, int] | None = None, focus: Focus | None = None
-) -> tuple[Recipe, ...]:
+def recipes(channel: str, kind: Kind, known: Known = _NOTHING) -> tuple[Recipe, ...]:
     """How `channel` wants an asset of that kind, the smallest first; nothing where it takes none.
 
-    `size` is a picture's own, where it is known, and `focus` what a person wants to be seen of it.
-    Neither changes the recipe of a picture that is not cut.
+    What is known of it only changes the recipe where the outcome depends on it: networks share what
+    is the same.
     """
     what = _OF_KIND.get(kind)
     network = network_of(channel)
     if what is None or (network and kind not in network.kinds):
         return ()
-    if what in {What.VIDEO, What.AUDIO}:
-        return (Recipe(what),) if network or channel == WEBSITE else ()
-    if channel == WEBSITE:
-        return tuple(Recipe(what, Form(edge)) for edge in LONG_EDGES)
-    if network is None:
+    if network is None and channel != WEBSITE:
         return ()
+    if what is What.AUDIO:
+        return (Recipe(what),)
+    if what is What.VIDEO:
+        return (Recipe(what, _film_form(network.films if network else ANY_FILM, known)),)
+    if network is None:
+        return tuple(Recipe(what, Form(edge)) for edge in LONG_EDGES)
     form = _form(network)
-    if form.ratios and size and what is What.PICTURE and form.ratios.fit(*size):
+    if form.ratios and known.size and what is What.PICTURE and form.ratios.fit(*known.size):
         form = replace(form, ratios=None)
     elif form.ratios and what is What.PICTURE:
-        form = replace(form, focus=focus)
+        form = replace(form, focus=known.focus)
     return (Recipe(what, form),)
 
 
@@ -117,3 +135,17 @@ def _form(network: Network) -> Form:
     heaviest = MOST_PER_PIXEL * network.long_edge**2
     heavy = network.max_bytes is not None and heaviest > network.max_bytes
     return Form(network.long_edge, network.ratios, max_bytes=network.max_bytes if heavy else None)
+
+
+def _film_form(limits: FilmLimits, known: Known) -> Form | None:
+    """None where every film of that size, duration and weight fits as it is, or as it is encoded
+    without a limit.
+    """
+    light = limits.max_bytes is None or (
+        known.weight is not None
+        and known.seconds is not None
+        and max(known.weight, most_bytes(known.seconds)) <= limits.max_bytes
+    )
+    if light and known.size and max(known.size) <= limits.long_edge:
+        return None
+    return Form(limits.long_edge, max_bytes=None if light else limits.max_bytes)

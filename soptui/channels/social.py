@@ -1,7 +1,8 @@
 """What each social network takes: limits of the posts that its app or web page lets people make.
 
-From the networks' documentation as read on 2026-11-23. Where a network counts in its own way, the
-way that never counts too little is taken: better a text shortened early than refused late.
+From the networks' documentation as read on 2026-11-23, for films on 2026-11-27. Where a network
+counts in its own way, the way that never counts too little is taken: better a text shortened early
+than refused late. Films go out at 23 to 60 pictures a second, which all of them take.
 """
 
 from __future__ import annotations
@@ -55,7 +56,25 @@ def graphemes(text: str) -> int:
 
 MB: Final = 1_000_000
 """Where a network says MB it may mean more, never less."""
+MINUTE: Final = 60
+_ANY_SHAPE: Final = Ratios(Fraction(1, 100), Fraction(10))
 PICTURES: Final = frozenset({Kind.PHOTO, Kind.DOCUMENT})
+
+
+@dataclass(frozen=True, slots=True)
+class FilmLimits:
+    """What is taken of one film: `shortest` and `longest` in seconds, `long_edge` in pixels; None
+    where nothing is said.
+    """
+
+    longest: float | None = None
+    max_bytes: int | None = None
+    shortest: float = 0.0
+    long_edge: int = 1920
+    ratios: Ratios | None = None
+
+
+ANY_FILM: Final = FilmLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +102,7 @@ class Network:
     """Of pictures; None where every shape is taken."""
     max_bytes: int | None = None
     """Of one picture."""
+    films: FilmLimits = ANY_FILM
     social: bool = True
     """Whether it counts as social media in the SOP's output of step 4; other websites do not."""
 
@@ -94,33 +114,40 @@ NETWORKS: Final = {
             "instagram", "Instagram", 2200, 10, 1440,
             hosts=("instagram.com",), needs_media=True,
             ratios=Ratios(Fraction(4, 5), Fraction(191, 100)), max_bytes=8 * MB,
+            films=FilmLimits(15 * MINUTE, 300 * MB, shortest=3, ratios=_ANY_SHAPE),
         ),
         Network(
             "facebook", "Facebook", 63206, 10, 2048,
             hosts=("facebook.com",), short_hosts=("fb.watch",),
             keeps=("fbid", "id", "story_fbid", "v"),
             max_bytes=4 * MB,
+            films=FilmLimits(240 * MINUTE, 2000 * MB, shortest=1),
         ),
         Network(
             "x", "X", 280, 4, 2048,
             hosts=("x.com", "twitter.com"), measure=weighted,
             max_bytes=5 * MB,
+            films=FilmLimits(20 * MINUTE, 8000 * MB, shortest=0.5, long_edge=1280,
+                             ratios=Ratios(Fraction(1, 3), Fraction(3))),
         ),
         Network(
             "tiktok", "TikTok", 2200, 35, 1920,
             hosts=("tiktok.com",), short_hosts=("vm.tiktok.com", "vt.tiktok.com"),
             needs_media=True, max_bytes=20 * MB,
+            films=FilmLimits(10 * MINUTE, 4000 * MB, shortest=3),
         ),
         Network(
             "youtube", "YouTube", 5000, 1, 1920,
             hosts=("youtube.com",), short_hosts=("youtu.be",), keeps=("v",),
             measure=lambda text: len(text.encode("utf-8", "replace")),
             kinds=frozenset({Kind.VIDEO}), needs_media=True,
+            films=FilmLimits(12 * 60 * MINUTE, 256_000 * MB),
         ),
         Network(
             "threads", "Threads", 500, 20, 1440,
             hosts=("threads.com", "threads.net"), measure=emoji_as_bytes,
             ratios=Ratios(Fraction(1, 10), Fraction(10)), max_bytes=8 * MB,
+            films=FilmLimits(5 * MINUTE, 1000 * MB, ratios=_ANY_SHAPE),
         ),
         Network(
             "mastodon", "Mastodon", 500, 4, 1920,

@@ -48,9 +48,9 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What a picture must be like to go out: `long_edge` in pixels, `ratios` where only some
-    shapes are taken, what must be seen when it is cut (None: the usual place), and `max_bytes`
-    where a file may not be larger.
+    """What a picture or a film must be like to go out: `long_edge` in pixels, `max_bytes` where a
+    file may not be larger; of a picture also `ratios` where only some shapes are taken, and what
+    must be seen when it is cut (None: the usual place).
     """
 
     long_edge: int

@@ -1,7 +1,8 @@
 """Videos and sound for the web: H.264 and AAC in MP4, MP3 as it is, and nothing else inside.
 
-Streams that browsers play are copied without loss; others are encoded anew. Only one picture and
-one sound stream go over: no location atoms, no telemetry track, no cover picture.
+Streams that play everywhere are copied without loss; others are encoded anew. Only one picture and
+one sound stream go over: no location atoms, no telemetry track, no cover picture. `progress` is
+told the part done, 0 to 1, many times a second, and may raise to end it: then nothing is left.
 """
 
 from __future__ import annotations
@@ -14,8 +15,11 @@ import av
 from soptui.errors import MediaError
 from soptui.i18n import _
 from soptui.media.atomic import written_whole
+from soptui.media.crop import Form
+from soptui.media.film import measure
+from soptui.media.film_weight import aim, lighter, too_heavy
 from soptui.media.pictures import kept
-from soptui.media.streams import first_frame, open_stream, quarter_turns, real_video
+from soptui.media.streams import open_stream, real_video
 from soptui.media.transcode import AudioEncoder, Copier, VideoEncoder
 from soptui.media.types import MP3, sniff
 
@@ -25,33 +29,62 @@ if TYPE_CHECKING:
 
     from av.container import InputContainer, OutputContainer
 
+    from soptui.media.film import Film
+    from soptui.media.film_weight import Aim
+    from soptui.media.pictures import Size
     from soptui.media.transcode import Track
 
     Progress = Callable[[float], None]
 
-_BROWSER_PIXELS: Final = ("yuv420p", "yuvj420p")
+WHOLE: Final = Form(1920)
+"""A film for those who watch it on a desktop: nothing else is asked of it."""
 _CLEAN: Final = {"fflags": "+bitexact"}  # no encoder's name, no time of writing
 _FASTSTART: Final = {**_CLEAN, "movflags": "+faststart"}
 _NO_TAGS: Final = {**_CLEAN, "id3v2_version": "0", "write_id3v1": "0"}
 
 
-def render_video(source: Path, dest: Path, progress: Progress | None = None) -> None:
-    """Write `source` as an MP4 that plays while it loads.
+def render_video(
+    source: Path, dest: Path, form: Form = WHOLE, progress: Progress | None = None
+) -> Size:
+    """Write `source` as an MP4 in `form` that plays while it loads; the size it has there.
 
-    H.264 and AAC are copied; anything else is encoded, upright and at most 1920 px. `progress` is
-    called with the part done, 0 to 1. Raises MediaError (damaged, no pictures, no encoder) and
-    OSError.
+    H.264 and AAC that are upright and within `form` are copied; anything else is encoded, in two
+    tries at most where there is a limit on bytes. Raises MediaError (damaged, no pictures, no
+    encoder, too long to fit) and OSError.
     """
-    turns = _turns(source)
+    film = measure(source)
+    aimed = None if _fits(film, form) else aim(film, form)
+    for _try in range(2):
+        _write_video(source, dest, film, aimed, progress)
+        weight = dest.stat().st_size
+        if form.max_bytes is None or weight <= form.max_bytes:
+            return aimed.size if aimed else film.size
+        dest.unlink()
+        aimed = lighter(film, form, aimed, weight) if aimed else aim(film, form)
+    raise too_heavy(form)
+
+
+def _fits(film: Film, form: Form) -> bool:
+    return (
+        film.plays_everywhere
+        and max(film.size) <= form.long_edge
+        and (form.max_bytes is None or film.weight <= form.max_bytes)
+    )
+
+
+def _write_video(source: Path, dest: Path, film: Film, aimed: Aim | None,
+                 progress: Progress | None) -> None:  # fmt: skip
+    """A copy, or what is aimed at."""
     with _repacking(source, dest, "mp4", _FASTSTART) as (given, output):
         tracks: dict[int, Track] = {}
         pictures = real_video(given)
         if pictures is not None:
-            copied = _browser_video(given, pictures)
             tracks[pictures.index] = (
-                Copier(pictures, output) if copied else VideoEncoder(pictures, output, turns)
+                Copier(pictures, output)
+                if aimed is None
+                else VideoEncoder(pictures, output, film, aimed)
             )
-        _add_sound(given, output, tracks)
+        _add_sound(given, output, tracks, aimed.sound_bits if aimed else None)
         _run(given, output, tracks, progress)
 
 
@@ -89,23 +122,16 @@ def _repacking(
         yield given, output
 
 
-def _turns(source: Path) -> int:
-    with open_stream(source) as given:
-        return quarter_turns(first_frame(given))
-
-
-def _browser_video(given: InputContainer, stream: av.VideoStream) -> bool:
-    """Whether every browser plays it as it is. AVI does not say when a frame is to be shown."""
-    context = stream.codec_context
-    return (
-        context.name == "h264" and context.pix_fmt in _BROWSER_PIXELS and given.format.name != "avi"
-    )
-
-
-def _add_sound(given: InputContainer, output: OutputContainer, tracks: dict[int, Track]) -> None:
+def _add_sound(given: InputContainer, output: OutputContainer, tracks: dict[int, Track],
+               most_bits: int | None = None) -> None:  # fmt: skip
+    """The first sound track; AAC is copied where it takes no more bits a second than that."""
     for stream in given.streams.audio[:1]:
-        copied = stream.codec_context.name == "aac"
-        tracks[stream.index] = Copier(stream, output) if copied else AudioEncoder(stream, output)
+        copied = stream.codec_context.name == "aac" and (
+            most_bits is None or 0 < (stream.bit_rate or 0) <= most_bits * 1.1
+        )
+        tracks[stream.index] = (
+            Copier(stream, output) if copied else AudioEncoder(stream, output, most_bits)
+        )
 
 
 def _run(given: InputContainer, output: OutputContainer, tracks: dict[int, Track],
@@ -113,10 +139,13 @@ def _run(given: InputContainer, output: OutputContainer, tracks: dict[int, Track
     """Send every packet of the chosen tracks through, and tell how far it is."""
     if not tracks:
         raise MediaError(_("This recording has neither pictures nor sound."), remedy=kept())
-    whole = (given.duration or 0) / av.time_base
+    whole, part = (given.duration or 0) / av.time_base, 0.0
     for packet in given.demux([given.streams[index] for index in tracks]):
-        output.mux(list(tracks[packet.stream.index].feed(packet)))
-        if progress is not None and whole and packet.pts is not None and packet.time_base:
-            progress(min(1.0, max(0.0, float(packet.pts * packet.time_base) / whole)))
+        for ready in tracks[packet.stream.index].feed(packet):
+            output.mux(ready)
+            if progress is not None:
+                progress(part)
+        if whole and packet.pts is not None and packet.time_base:
+            part = max(part, min(1.0, float(packet.pts * packet.time_base) / whole))
     if progress is not None:
         progress(1.0)

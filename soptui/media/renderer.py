@@ -23,8 +23,8 @@ class Renderer(Protocol):
         """A document's pages as JPEGs, in order, each with its width and height."""
         ...
 
-    def video(self, source: Path, dest: Path) -> None:
-        """An MP4."""
+    def video(self, source: Path, dest: Path, form: Form | None) -> tuple[int, int]:
+        """An MP4; width and height in pixels. Without a form nothing special is asked of it."""
         ...
 
     def audio(self, source: Path, folder: Path, stem: str) -> Path:
@@ -54,10 +54,11 @@ class MediaRenderer:
 
         return rendition.render_pages(source, folder, form)
 
-    def video(self, source: Path, dest: Path) -> None:
+    def video(self, source: Path, dest: Path, form: Form | None) -> tuple[int, int]:
         from soptui.media import rendition
 
-        rendition.render_video(source, dest)
+        size = rendition.render_video(source, dest, form or rendition.WHOLE)
+        return size.width, size.height
 
     def audio(self, source: Path, folder: Path, stem: str) -> Path:
         from soptui.media import rendition

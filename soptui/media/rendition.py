@@ -19,7 +19,7 @@ from soptui.media.crop import crop_box, padded_size
 from soptui.media.documents import MAX_PAGES, open_pdf, page_picture
 from soptui.media.lenience import lenience
 from soptui.media.pictures import Size, displayed_size, fitted, flat_copy, open_picture
-from soptui.media.recording import audio_suffix, render_audio, render_video
+from soptui.media.recording import WHOLE, audio_suffix, render_audio, render_video
 from soptui.media.types import PDF, sniff
 from soptui.media.weight import save_light
 
@@ -28,7 +28,14 @@ if TYPE_CHECKING:
 
     from soptui.media.crop import Form, Ratios
 
-__all__ = ["audio_suffix", "render_audio", "render_pages", "render_picture", "render_video"]
+__all__ = [
+    "WHOLE",
+    "audio_suffix",
+    "render_audio",
+    "render_pages",
+    "render_picture",
+    "render_video",
+]
 
 
 def render_picture(source: Path, dest: Path, form: Form, *, as_it_is: bool = False) -> Size:

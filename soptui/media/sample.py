@@ -27,7 +27,7 @@ _PLACE: Final = ((7.0, 53.0, 17.0), (110.0, 19.0, 42.0))
 _RATE: Final = 16_000
 _NOTES: Final = (392.0, 440.0, 523.25, 587.33, 659.25)  # five tones, as a slendro has
 _FILM: Final = (640, 360)
-_FILM_RATE: Final = 15
+_FILM_RATE: Final = 24
 
 
 def sample_photo(path: Path, *, title: str, seed: int, captured_at: datetime,

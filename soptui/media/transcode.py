@@ -9,20 +9,22 @@ from av.bitstream import BitStreamFilterContext
 
 from soptui.errors import MediaError
 from soptui.i18n import _
-from soptui.media.pictures import fitted, kept
+from soptui.media.bit_rate import SOUND_BITS
+from soptui.media.film import FPS
+from soptui.media.pictures import kept
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from av.container import OutputContainer
     from av.packet import Packet
 
+    from soptui.media.film import Film
+    from soptui.media.film_weight import Aim
+
     AnyPacket = Packet[Any]
 
-LONG_EDGE: Final = 1920
-"""The most that an encoded video gets; a copied one keeps its size."""
 _AAC_RATES: Final = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000)
-_AUDIO_BITS: Final = 128_000
 _X264: Final = {"crf": "23", "preset": "veryfast"}
 
 
@@ -79,34 +81,48 @@ class Copier:
 
 
 class VideoEncoder:
-    """A track encoded as H.264, upright, at most 1920 px, as every browser plays it."""
+    """A track encoded as H.264, upright, as `aim` says."""
 
-    def __init__(self, source: av.VideoStream, output: OutputContainer, turns: int) -> None:
+    def __init__(
+        self, source: av.VideoStream, output: OutputContainer, film: Film, aim: Aim
+    ) -> None:
         require_encoder("libx264")
-        shape = (source.width, source.height)
-        size = fitted(shape[::-1] if turns % 2 else shape, LONG_EDGE)
-        width, height = (max(2, edge // 2 * 2) for edge in size)  # 4:2:0 wants even edges
-        rate = source.average_rate or 25
-        self._stream = output.add_stream("libx264", rate=rate, options=dict(_X264))
+        width, height = aim.size
+        rate = source.average_rate or source.guessed_rate or 25
+        steady = _steady(film.fps)
+        limits = {"maxrate": str(aim.bits), "bufsize": str(aim.bits // 2)}
+        self._stream = output.add_stream("libx264", rate=steady or rate, options=_X264 | limits)
         self._stream.width, self._stream.height = width, height
         self._stream.pix_fmt = "yuv420p"
-        if source.time_base is not None:
+        if source.time_base is not None and steady is None:
             self._stream.codec_context.time_base = source.time_base
         keep_language(self._stream, source)
-        self._filters = [("transpose", "cclock")] * turns
+        self._filters = [("fps", str(steady))] if steady else []
+        self._filters += [("transpose", "cclock")] * film.turns
         self._filters += [("scale", f"{width}:{height}:out_range=tv"), ("format", "yuv420p")]
         self._source = source
         self._graph: av.filter.Graph | None = None
 
     def feed(self, packet: AnyPacket) -> Iterable[AnyPacket]:
         for frame in self._source.decode(packet):
-            graph = self._graph = self._graph or self._connect(frame)
-            graph.vpush(frame)
-            upright = graph.vpull()
+            self._graph = self._graph or self._connect(frame)
+            self._graph.vpush(frame)
+            yield from self._encoded(self._graph)
+        if is_end(packet):
+            if self._graph is not None:
+                self._graph.vpush(None)
+                yield from self._encoded(self._graph)
+            yield from self._stream.encode(None)
+
+    def _encoded(self, graph: av.filter.Graph) -> Iterator[AnyPacket]:
+        """What has come through the filters: none, one, or some where a picture is repeated."""
+        while True:
+            try:
+                upright = graph.vpull()
+            except (BlockingIOError, EOFError):
+                return
             upright.pict_type = av.video.frame.PictureType.NONE  # x264 places its own key frames
             yield from self._stream.encode(upright)
-        if is_end(packet):
-            yield from self._stream.encode(None)
 
     def _connect(self, frame: av.VideoFrame) -> av.filter.Graph:
         """The filters, made for the first frame: only that tells its pixel format for certain."""
@@ -122,11 +138,13 @@ class VideoEncoder:
 class AudioEncoder:
     """A track encoded as AAC, mono or stereo, at most 48 kHz."""
 
-    def __init__(self, source: av.AudioStream, output: OutputContainer) -> None:
+    def __init__(
+        self, source: av.AudioStream, output: OutputContainer, bits: int | None = None
+    ) -> None:
         rate = source.rate if source.rate in _AAC_RATES else _AAC_RATES[-1]
         self._stream = output.add_stream("aac", rate=rate)
         self._stream.layout = "mono" if source.channels == 1 else "stereo"
-        self._stream.bit_rate = _AUDIO_BITS
+        self._stream.bit_rate = bits or SOUND_BITS
         keep_language(self._stream, source)
         self._source = source
 
@@ -135,6 +153,13 @@ class AudioEncoder:
             yield from self._stream.encode(frame)
         if is_end(packet):
             yield from self._stream.encode(None)
+
+
+def _steady(fps: float | None) -> int | None:
+    """The speed to which too slow or too fast a film is brought; None where it keeps its own."""
+    if fps is None or FPS[0] <= fps <= FPS[1]:
+        return None
+    return FPS[1] if fps > FPS[1] else 24
 
 
 def is_end(packet: AnyPacket) -> bool:

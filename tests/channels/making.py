@@ -15,7 +15,8 @@ from soptui.channels.contract import Job
 from soptui.channels.disk import Disk
 from soptui.channels.recipes import Recipe, recipes
 from soptui.channels.social import NETWORKS
-from soptui.desk.publication.renditions import listed, render
+from soptui.desk.publication.making import render
+from soptui.desk.publication.renditions import listed
 from soptui.media.renderer import MediaRenderer, Renderer
 from soptui.sop.manifest import ChannelText, Manifest, MediaEntry, RenditionEntry
 from soptui.sop.material import Kind

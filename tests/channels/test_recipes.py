@@ -5,16 +5,17 @@ from __future__ import annotations
 import io
 import os
 
+import pytest
 from PIL import Image
 
-from soptui.channels.recipes import MOST_PER_PIXEL, Recipe, long_edge, recipes
+from soptui.channels.recipes import MOST_PER_PIXEL, Known, Recipe, long_edge, recipes
 from soptui.channels.social import NETWORKS
 from soptui.media.crop import Focus
 from soptui.sop.material import Kind
 
 
 def name(channel: str, size: tuple[int, int] | None = None, focus: Focus | None = None) -> str:
-    (recipe,) = recipes(channel, Kind.PHOTO, size, focus)
+    (recipe,) = recipes(channel, Kind.PHOTO, Known(size, focus))
     return recipe.name
 
 
@@ -34,8 +35,27 @@ def test_networks_share_what_is_the_same() -> None:
 
 
 def test_a_document_is_never_cut() -> None:
-    (recipe,) = recipes("instagram", Kind.DOCUMENT, (210, 297), Focus(1, 1))
+    (recipe,) = recipes("instagram", Kind.DOCUMENT, Known((210, 297), Focus(1, 1)))
     assert recipe.name == "pages-1440-r0.80-1.91"
+
+
+@pytest.mark.parametrize(
+    ("channel", "known", "made"),
+    [
+        ("facebook", Known((1280, 720), None, 60.0, 90_000_000), "video"),
+        ("website", Known((1280, 720), None, 9000.0, 90_000_000), "video"),
+        ("x", Known((1280, 720), None, 60.0, 90_000_000), "video"),
+        ("x", Known((1920, 1080), None, 60.0, 90_000_000), "video-1280"),
+        ("facebook", Known((3840, 2160), None, 60.0, 90_000_000), "video-1920"),
+        ("instagram", Known((1280, 720), None, 600.0, 90_000_000), "video-1920-w300000000"),
+        ("instagram", Known((1280, 720), None, 60.0, 400_000_000), "video-1920-w300000000"),
+        ("instagram", Known(), "video-1920-w300000000"),
+    ],
+)
+def test_of_a_film_only_limits_that_may_be_reached_stand_in_the_name(
+    channel: str, known: Known, made: str
+) -> None:
+    assert [one.name for one in recipes(channel, Kind.VIDEO, known)] == [made]
 
 
 def test_names_are_read_back() -> None:

@@ -11,6 +11,7 @@ from PIL import Image, ImageCms
 
 from soptui.errors import MediaError
 from soptui.media.crop import Form
+from soptui.media.film import measure
 from soptui.media.probe import probe
 from soptui.media.rendition import (
     audio_suffix,
@@ -119,22 +120,22 @@ def test_a_cut_picture_is_not_published(tmp_path: Path) -> None:
 NOTES = {"location": "-7.8881+110.3297/", "title": SECRET.decode(), "artist": SECRET.decode()}
 
 
-@pytest.mark.parametrize("turned", [0, -90])
-def test_a_video_is_repacked_without_notes(tmp_path: Path, turned: int) -> None:
-    source, dest = samples.mp4(tmp_path / "a", notes=NOTES, turned=turned), tmp_path / "b.mp4"
+def test_a_video_is_repacked_without_notes(tmp_path: Path) -> None:
+    source, dest = samples.mp4(tmp_path / "a", notes=NOTES), tmp_path / "b.mp4"
     told: list[float] = []
-    render_video(source, dest, told.append)
+    assert render_video(source, dest, progress=told.append) == (64, 48)
     made = dest.read_bytes()
     assert SECRET in source.read_bytes()
     assert SECRET not in made
     assert b"110.3297" not in made
     assert made.find(b"moov") < made.find(b"mdat")
-    assert (probe(dest).width, probe(dest).height) == (probe(source).width, probe(source).height)
     assert told == sorted(told)
     assert told[-1] == 1
     with av.open(str(source)) as old, av.open(str(dest)) as new:
         assert [s.codec_context.name for s in new.streams] == ["h264", "aac"]
-        assert sum(1 for _ in old.decode(video=0)) == sum(1 for _ in new.decode(video=0))
+        coded = [[bytes(p) for p in film.demux(video=0) if p.size] for film in (old, new)]
+        assert len(coded[0]) == len(coded[1]) == 25
+        assert coded[0][1:] == coded[1][1:]  # the first loses what x264 says of itself
     render_video(source, tmp_path / "c.mp4")
     assert (tmp_path / "c.mp4").read_bytes() == made
 
@@ -144,7 +145,7 @@ def test_any_video_ends_as_h264_and_aac(files: dict[str, Path], tmp_path: Path, 
     render_video(files[name], tmp_path / "b.mp4")
     with av.open(str(tmp_path / "b.mp4")) as made:
         assert [s.codec_context.name for s in made.streams] == ["h264", "aac"]
-        assert sum(1 for _ in made.decode(video=0)) == pytest.approx(10, abs=1)
+        assert sum(1 for _ in made.decode(video=0)) == pytest.approx(25, abs=1)
     assert probe(tmp_path / "b.mp4").duration_ms == pytest.approx(1000, abs=150)
 
 
@@ -162,6 +163,50 @@ def test_an_encoded_video_stands_upright(tmp_path: Path) -> None:
         image = next(made.decode(video=0)).to_image()
     assert image.size == (64, 128)
     assert image.getpixel((48, 30))[0] > 150 > image.getpixel((16, 30))[0]
+
+
+def test_an_upright_film_stands_without_being_told_to(tmp_path: Path) -> None:
+    """H.264 that a phone only marked as turned: some networks do not look."""
+    source = samples.mp4(tmp_path / "a", size=(128, 64), turned=-90, notes=NOTES)
+    assert render_video(source, tmp_path / "b.mp4") == (64, 128)
+    film = measure(tmp_path / "b.mp4")
+    assert (film.size, film.turns) == ((64, 128), 0)
+    assert SECRET not in (tmp_path / "b.mp4").read_bytes()
+
+
+@pytest.mark.parametrize(("rate", "made"), [(10, 24), (23, 23), (60, 60), (100, 60)])
+def test_too_slow_and_too_fast_films_are_brought_to_what_all_take(
+    tmp_path: Path, rate: int, made: int
+) -> None:
+    render_video(samples.mp4(tmp_path / "a", rate=rate), tmp_path / "b.mp4")
+    film = measure(tmp_path / "b.mp4")
+    assert film.fps == pytest.approx(made, rel=0.02)
+    assert film.seconds == pytest.approx(1, abs=0.15)
+
+
+def test_a_film_is_no_larger_and_no_heavier_than_it_may_be(tmp_path: Path) -> None:
+    source = samples.mp4(tmp_path / "a", 2, size=(160, 120), noisy=True)
+    form = Form(128, max_bytes=140_000)
+    assert source.stat().st_size > 2 * 140_000
+    assert render_video(source, tmp_path / "b.mp4", form) == (128, 96)
+    film = measure(tmp_path / "b.mp4")
+    assert film.weight <= 140_000
+    assert (film.size, film.audio, film.plays_everywhere) == ((128, 96), "aac", True)
+
+
+def test_a_film_too_long_for_its_limit_is_told_and_nothing_is_left(tmp_path: Path) -> None:
+    source = samples.mp4(tmp_path / "a", 2)
+    with pytest.raises(MediaError, match="does not fit into 0 MB"):
+        render_video(source, tmp_path / "b.mp4", Form(1920, max_bytes=10_000))
+    assert list(tmp_path.iterdir()) == [source]
+
+
+def test_a_light_film_is_copied_though_there_is_a_limit(tmp_path: Path) -> None:
+    source = samples.mp4(tmp_path / "a")
+    form = Form(64, max_bytes=source.stat().st_size)
+    render_video(source, tmp_path / "b.mp4", form)
+    render_video(source, tmp_path / "c.mp4")
+    assert (tmp_path / "b.mp4").read_bytes() == (tmp_path / "c.mp4").read_bytes()
 
 
 def test_sound_is_no_video(files: dict[str, Path], tmp_path: Path) -> None:

@@ -5,17 +5,13 @@ What is signed lists them by their SHA-256, and what is published are these very
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 
-from soptui.channels.recipes import Recipe, What, limit, recipes
+from soptui.channels.recipes import Known, Recipe, limit, recipes
 from soptui.desk.assets import focus_of
 from soptui.desk.context import Desk, coverage_of
-from soptui.errors import Incomplete, MediaError, StorageError
+from soptui.desk.publication.making import Wanted, make
+from soptui.errors import Incomplete
 from soptui.i18n import _
 from soptui.media.renderer import MediaRenderer, Renderer
 from soptui.paths import Home
@@ -25,27 +21,6 @@ from soptui.sop.missing import Missing
 from soptui.store.tables import Asset, Coverage, Rendition
 
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """One recipe to be followed for one asset."""
-
-    asset: int
-    sha256: str
-    label: str
-    recipe: Recipe
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A file that came of it, not yet on the shelf."""
-
-    path: Path
-    place: int
-    media_type: str
-    width: int = 0
-    height: int = 0
 
 
 def prepare(
@@ -67,7 +42,7 @@ def prepare(
         progress(done, len(wanted))
         if cancelled():
             return False
-        _make(desk, one, renderer or MediaRenderer())
+        make(desk, one, renderer or MediaRenderer())
     progress(len(wanted), len(wanted))
     return True
 
@@ -92,8 +67,13 @@ def missing_renditions(home: Home, coverage: Coverage) -> list[Wanted]:
 
 def recipes_of(channel: str, row: Asset) -> tuple[Recipe, ...]:
     """How `channel` wants this asset, the smallest first."""
-    size = (row.width, row.height) if row.width and row.height else None
-    return recipes(channel, row.kind, size, focus_of(row))
+    known = Known(
+        size=(row.width, row.height) if row.width and row.height else None,
+        focus=focus_of(row),
+        seconds=row.duration_ms / 1000 if row.duration_ms else None,
+        weight=row.size,
+    )
+    return recipes(channel, row.kind, known)
 
 
 def require_rendered(home: Home, coverage: Coverage) -> None:
@@ -169,66 +149,3 @@ def _recipes_there(home: Home, asset: Asset) -> set[str]:
     rows = list(Rendition.select().where(Rendition.asset == asset))
     gone = {row.recipe for row in rows if not home.rendition(row.sha256).is_file()}
     return {row.recipe for row in rows} - gone
-
-
-def _make(desk: Desk, wanted: Wanted, renderer: Renderer) -> None:
-    """Follow one recipe: files first, then the rows that name them, all or none."""
-    from soptui.media.sha import file_sha256
-
-    try:
-        with tempfile.TemporaryDirectory(prefix="rendition-", dir=desk.home.work) as folder:
-            source = desk.home.original(wanted.sha256)
-            made = [
-                (one, file_sha256(one.path), one.path.stat().st_size)
-                for one in render(source, wanted.recipe, Path(folder), renderer)
-            ]
-            for one, sha256, _size in made:
-                _shelve(one.path, desk.home.rendition(sha256))
-    except MediaError as error:
-        raise MediaError(f"{wanted.label}: {error.message}", remedy=error.remedy) from error
-    except OSError as error:
-        raise StorageError(
-            _("{name} could not be made ready: {reason}.").format(
-                name=wanted.label, reason=error.strerror
-            ),
-            remedy=_("See whether the disk is full and the original is there, then try again."),
-        ) from error
-    with desk.store.transaction():
-        Rendition.delete().where(
-            (Rendition.asset == wanted.asset) & (Rendition.recipe == wanted.recipe.name)
-        ).execute()
-        for one, sha256, size in made:
-            Rendition.create(asset=wanted.asset, recipe=wanted.recipe.name, place=one.place,
-                             sha256=sha256, media_type=one.media_type, width=one.width,
-                             height=one.height, size=size)  # fmt: skip
-
-
-def render(source: Path, recipe: Recipe, folder: Path, renderer: Renderer) -> Iterator[Made]:
-    """Follow `recipe` for the file `source`; what comes of it lies in `folder`."""
-    if recipe.what is What.VIDEO:
-        renderer.video(source, folder / "a.mp4")
-        yield Made(folder / "a.mp4", 1, "video/mp4")
-    elif recipe.what is What.AUDIO:
-        sound = renderer.audio(source, folder, "a")
-        yield Made(sound, 1, "audio/mpeg" if sound.suffix == ".mp3" else "audio/mp4")
-    elif recipe.form is not None and recipe.what is What.PAGES:
-        pages = renderer.pages(source, folder, recipe.form)
-        for place, (page, width, height) in enumerate(pages, start=1):
-            yield Made(page, place, "image/jpeg", width, height)
-    elif recipe.form is not None:
-        dest = folder / "a.jpg"
-        width, height = renderer.picture(source, dest, recipe.form)
-        yield Made(dest, 1, "image/jpeg", width, height)
-
-
-def _shelve(path: Path, dest: Path) -> None:
-    """Put a finished file where its content belongs, durably."""
-    dest.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
-    shutil.move(path, dest)
-    descriptor = os.open(dest.parent, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

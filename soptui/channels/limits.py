@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from soptui.channels.film_limits import film_problems
 from soptui.i18n import _
 from soptui.sop.material import Kind
 
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
     from soptui.sop.manifest import Manifest, RenditionEntry
 
 JPEG: Final = "image/jpeg"
+MP4: Final = "video/mp4"
 TYPES: Final = {
     Kind.PHOTO: {JPEG},
     Kind.DOCUMENT: {JPEG},
-    Kind.VIDEO: {"video/mp4"},
+    Kind.VIDEO: {MP4},
     Kind.AUDIO: {"audio/mpeg", "audio/mp4"},
 }
 """What goes out of which kind of material."""
@@ -51,6 +53,9 @@ def file_problems(
                 )
             elif one.media_type == JPEG:
                 yield from _picture_problems(network, place, one, shelf(one.sha256))
+            elif one.media_type == MP4:
+                name = _("Film {n}").format(n=place)
+                yield from film_problems(network, name, shelf(one.sha256))
 
 
 def _picture_problems(

@@ -11,9 +11,11 @@ from soptui.channels.social import Network
 from soptui.desk.context import Desk
 from soptui.desk.item import Item
 from soptui.desk.office import read_office
+from soptui.desk.publication.fitting import impossible
 from soptui.desk.publication.offered import offered
 from soptui.desk.release import channel_text
 from soptui.desk.texts import channel_of
+from soptui.sop.material import Verdict
 from soptui.sop.office import Office
 from soptui.sop.step2_selection import WEBSITE
 
@@ -50,6 +52,10 @@ def _social(network: Network, item: Item, job: Job) -> ChannelView:
     texts = {field: view.body for field, view in item.texts.items()}
     text = channel_text(network.name, texts)
     chosen = network.name in item.channels
+    made = {entry.sha256 for entry in item.preview.media
+            if any(one.channel == network.name for one in entry.renditions)}  # fmt: skip
+    films = [(asset.name, asset.kind, asset.duration_ms) for asset in item.assets
+             if asset.verdict is Verdict.PUBLISHABLE and asset.sha256 not in made]  # fmt: skip
     return ChannelView(
         name=network.name,
         chosen=chosen,
@@ -57,5 +63,5 @@ def _social(network: Network, item: Item, job: Job) -> ChannelView:
         text=text,
         length=network.measure(text),
         limit=network.text_limit,
-        problems=tuple(network_problems(network, job)) if chosen else (),
+        problems=(*network_problems(network, job), *impossible(network, films)) if chosen else (),
     )

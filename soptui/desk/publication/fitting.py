@@ -1,13 +1,40 @@
-"""Whether what was made fits the channels that it was made for."""
+"""Whether what is to be made, and what was made, fits the channels that it is for."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
+from soptui.channels.film_limits import original_problems
 from soptui.channels.known import network_of
 from soptui.channels.limits import file_problems
+from soptui.channels.social import Network
 from soptui.i18n import _
 from soptui.paths import Home
 from soptui.sop.manifest import Manifest
+from soptui.sop.material import Kind
 from soptui.sop.missing import Missing, require_nothing
+from soptui.store.tables import Asset
+
+
+def require_possible(channels: Iterable[str], assets: Iterable[Asset]) -> None:
+    """Raise Incomplete, with a sentence for each film of which nothing can be made that its channel
+    takes: better now than after minutes of encoding.
+    """
+    films = [(row.label, row.kind, row.duration_ms) for row in assets]
+    found = [
+        Missing("channels", sentence)
+        for channel in channels
+        if (network := network_of(channel)) is not None
+        for sentence in impossible(network, films)
+    ]
+    require_nothing(found, _("A film does not fit its channel; nothing was made."))
+
+
+def impossible(network: Network, films: Iterable[tuple[str, Kind, int | None]]) -> Iterator[str]:
+    """What `network` cannot get of material, given by its name, kind and duration in ms."""
+    for name, kind, duration_ms in films:
+        if kind is Kind.VIDEO and kind in network.kinds and duration_ms:
+            yield from original_problems(network, name, duration_ms / 1000)
 
 
 def require_fitting(home: Home, manifest: Manifest) -> None:

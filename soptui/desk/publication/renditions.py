@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from soptui.channels.recipes import Known, Recipe, limit, recipes
 from soptui.desk.assets import focus_of
 from soptui.desk.context import Desk, coverage_of
+from soptui.desk.publication.fitting import require_possible
 from soptui.desk.publication.making import Wanted, make
 from soptui.errors import Incomplete
 from soptui.i18n import _
@@ -34,10 +35,13 @@ def prepare(
     """Make what the chosen channels still lack of the selected assets; False when it was cancelled.
     What was made stays. Slow: call it in a thread. Doing so again, or twice at once, is safe.
 
-    Raises MediaError naming the asset, StorageError.
+    Raises Incomplete where a channel takes nothing of the kind, MediaError naming the asset,
+    StorageError.
     """
     with desk.look():
-        wanted = missing_renditions(desk.home, coverage_of(coverage_id))
+        coverage = coverage_of(coverage_id)
+        require_possible(coverage.channels, selected(coverage))
+        wanted = missing_renditions(desk.home, coverage)
     for done, one in enumerate(wanted):
         progress(done, len(wanted))
         if cancelled():

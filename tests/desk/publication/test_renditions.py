@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from soptui.desk import step2_selection
+from soptui.desk.publication.channel_check import read_channels
 from soptui.desk.publication.jobs import job_for
 from soptui.desk.publication.renditions import count_missing, prepare, renditions_for
 from soptui.desk.release import build_manifest
@@ -51,6 +52,53 @@ def test_the_manifest_lists_the_bytes_of_each_channel(office: Office) -> None:
     ]  # fmt: skip
     for one in entry.renditions:
         assert office.home.rendition(one.sha256).is_file()
+
+
+def film(office: Office, seconds: int, channels: list[str]) -> int:
+    """A coverage in selection with nothing but a film."""
+    item = office.selected()
+    Asset.update(kind=Kind.VIDEO, media_type="video/mp4", duration_ms=seconds * 1000, width=1280,
+                 height=720).execute()  # fmt: skip
+    step2_selection.choose_channels(office.manager, item.id, channels)
+    Rendition.delete().execute()
+    return item.id
+
+
+def test_networks_of_the_same_needs_share_one_film(office: Office) -> None:
+    number = film(office, 20, ["website", "instagram", "facebook", "threads"])
+    assert count_missing(office.manager, number) == 1
+    renderer = FakeRenderer()
+    prepare(office.manager, number, renderer=renderer)
+    (entry,) = build_manifest(Coverage.get_by_id(number)).media
+    assert {(one.recipe, one.width, one.height) for one in entry.renditions} == {("video", 64, 48)}
+    assert len(entry.renditions) == 4
+    assert renderer.calls == 1
+
+
+def test_a_film_that_no_try_would_fit_is_told_before_the_first(office: Office) -> None:
+    number = film(office, 301, ["website", "threads"])
+    renderer = FakeRenderer()
+    with pytest.raises(Incomplete, match="nothing was made") as refused:
+        prepare(office.manager, number, renderer=renderer)
+    assert renderer.calls == 0
+    (gap,) = refused.value.missing
+    assert gap.field == "channels"
+    assert "angkatan IV.JPG takes 5 min 01 s; Threads" in gap.sentence
+    item = office.item(number)
+    view = next(one for one in read_channels(office.manager, item) if one.name == "threads")
+    assert gap.sentence in view.problems
+
+
+def test_a_finished_film_that_does_not_fit_is_not_submitted(office: Office) -> None:
+    number = film(office, 20, ["website", "threads"])
+    prepare(office.manager, number, renderer=FakeRenderer())
+    made = office.home.rendition(Rendition.get().sha256)
+    made.write_bytes(b"something else")
+    with pytest.raises(Incomplete, match="nothing was submitted") as refused:
+        step2_selection.submit(office.manager, number, office.item(number).version)
+    assert [gap.sentence for gap in refused.value.missing] == [
+        "Film 1 for Threads cannot be played."
+    ]
 
 
 def test_a_size_that_is_no_larger_is_left_out_and_a_post_takes_so_many(office: Office) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from soptui.clock import Clock, local
 from soptui.config import Settings
+from soptui.desk.notices.health import notice_findings
 from soptui.desk.publication.tokens import token_findings
 from soptui.desk.verify.trail import break_sentence
 from soptui.errors import SoptuiError
@@ -121,6 +122,7 @@ def _contents(store: Store, clock: Clock) -> Iterator[Finding]:
             _("The station stores them when it runs; until then no day counts as a holiday."),
         )
     yield from token_findings(clock.now())
+    yield from notice_findings()
 
 
 def _calendar(settings: Settings) -> Iterator[Finding]:

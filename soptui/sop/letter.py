@@ -10,6 +10,7 @@ from typing import Final
 from soptui.i18n import N_, in_language
 from soptui.sop.inert import in_one_line
 from soptui.sop.notice import Kind, Occasion
+from soptui.sop.step2_selection import WEBSITE
 from soptui.sop.workflow import STATE_NAMES
 
 LANGUAGE: Final = "id"
@@ -56,6 +57,9 @@ CLOSING: Final = N_(
     "soptui wrote this by itself, once; answers are read by nobody. F7 on the board turns it off."
 )
 
+TRIAL: Final = N_("a trial")
+TRIED: Final = N_("This letter shows that notices of soptui arrive here. There is nothing to do.")
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
@@ -79,6 +83,13 @@ def write_letter(office: str, occasions: Sequence[Occasion]) -> Letter:
     return Letter(_subject(office, in_order), body + "\n")
 
 
+def trial_letter(office: str) -> Letter:
+    """What an administrator sends to see that letters arrive."""
+    said = in_language(LANGUAGE)
+    subject = f"[soptui] {said(TRIAL)} · {office}".rstrip(" ·")
+    return Letter(in_one_line(subject)[:WIDTH], f"{said(TRIED)}\n")
+
+
 def _subject(office: str, occasions: Sequence[Occasion]) -> str:
     """What waits, by number: no title, which may be about somebody, stands in a list of letters."""
     said = in_language(LANGUAGE)
@@ -96,12 +107,17 @@ def _sentences(occasions: Sequence[Occasion]) -> list[str]:
         some = list(same)
         state = some[0].state
         words = said(SAID[ORDER[place]]).format(
-            channels=", ".join(dict.fromkeys(in_one_line(one.channel) for one in some)),
+            channels=", ".join(dict.fromkeys(_channel(one) for one in some)),
             step=said(STATE_NAMES[state]) if state else "",
             count=days or sum(one.count for one in some),
         )
         found.append(words)
     return found
+
+
+def _channel(one: Occasion) -> str:
+    said = in_language(LANGUAGE)
+    return said(N_("Website")) if one.channel == WEBSITE else in_one_line(one.channel)
 
 
 def _together(one: Occasion) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from soptui.clock import local
@@ -18,12 +19,14 @@ from soptui.sop.privacy import mask
 from soptui.sop.roles import PERMISSIONS, Permission, Role
 from soptui.sop.sla import Mark
 from soptui.sop.step4_publication import DeliveryState
+from soptui.sop.token_health import ONE_DAY, WAITING
 from soptui.sop.workflow import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from soptui.sop.sla import Reading
+    from soptui.sop.token_health import TokenWarning
 
 
 class Kind(StrEnum):
@@ -41,6 +44,17 @@ class Kind(StrEnum):
     INBOX = "inbox"
 
 
+class NoticeState(StrEnum):
+    """Where a notice stands; `sending` is written before the letter goes out."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    REFUSED = "refused"
+    UNSURE = "unsure"
+    """It may have arrived; it is not sent again."""
+
+
 LONGEST_TITLE: Final = 80
 GATHERED: Final = timedelta(minutes=1)
 """Channels of one release fail, or are ready, within moments of each other."""
@@ -51,8 +65,8 @@ SPACING: Final = timedelta(minutes=5)
 INBOX_SPAN: Final = timedelta(minutes=30)
 """Files that get into trouble within one such span of the clock are one occasion."""
 INBOX_LOOK_BACK: Final = timedelta(days=7)
-EXPIRY_DAYS: Final = (1, 7, 14)
-"""So many days before a token runs out somebody hears of it."""
+INBOX_STUBBORN: Final = timedelta(hours=2)
+"""A file that is tried again and again is told of no more so long after it came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,33 +163,28 @@ def of_item(item: Standing, staff: Staff, *, open_now: bool) -> Iterator[Occasio
         yield from _clock(item, item.reading, staff)
 
 
-def of_channel(
-    name: str, staff: Staff, now: datetime, *,
-    refused_at: datetime | None = None, expires_at: datetime | None = None,
-) -> Iterator[Occasion]:  # fmt: skip
-    """A token that its network refuses since `refused_at`, or that runs out soon."""
+def of_token(warning: TokenWarning, since: int, name: str, staff: Staff, now: datetime) -> Occasion:
+    """A channel, called `name`, whose token ends soon or is refused; `since` tells one such time
+    from the next.
+    """
     to = staff.who_may(Permission.MANAGE_OFFICE)
-    if refused_at is not None:
-        yield Occasion(
-            Kind.CUT_OFF, f"cut_off:{name}:{refused_at.timestamp():.0f}", to, channel=name
-        )
-    elif expires_at is not None and now < expires_at:
-        left = expires_at - now
-        for days in EXPIRY_DAYS:
-            if left <= timedelta(days=days):
-                key = f"expiring:{name}:{expires_at.timestamp():.0f}:{days}"
-                yield Occasion(Kind.EXPIRING, key, to, channel=name, count=max(left.days, 1))
-                return
+    kind = Kind.CUT_OFF if warning.stage in WAITING else Kind.EXPIRING
+    left = ceil((warning.expires_at - now) / ONE_DAY) if warning.expires_at else 0
+    key = f"{kind}:{warning.channel}:{warning.stage}:{since}"
+    return Occasion(kind, key, to, channel=name, count=max(left, 1))
 
 
-def of_inbox(troubled: Iterable[datetime], staff: Staff, now: datetime) -> Iterator[Occasion]:
-    """Files that got into trouble at these moments, told once a span of the clock is over: most
-    mend themselves while a card is still being copied.
+def of_inbox(
+    troubled: Iterable[tuple[datetime, datetime]], staff: Staff, now: datetime
+) -> Iterator[Occasion]:
+    """Files in trouble, as when each came and when it got into it; told once a span of the clock is
+    over, for most mend themselves while a card is still being copied.
     """
     spans: dict[datetime, int] = {}
-    for moment in troubled:
-        start = moment - timedelta(seconds=moment.timestamp() % INBOX_SPAN.total_seconds())
-        spans[start] = spans.get(start, 0) + 1
+    for came, moment in troubled:
+        if moment - came <= INBOX_STUBBORN:
+            start = moment - timedelta(seconds=moment.timestamp() % INBOX_SPAN.total_seconds())
+            spans[start] = spans.get(start, 0) + 1
     to = staff.who_may(Permission.CREATE)
     for start, count in sorted(spans.items()):
         if start + INBOX_SPAN <= now < start + INBOX_LOOK_BACK:

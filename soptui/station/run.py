@@ -28,6 +28,7 @@ from soptui.sop.roles import STATION
 from soptui.station.deliver import Deliveries
 from soptui.station.lock import Held, try_lock
 from soptui.station.loop import Station
+from soptui.station.notices import Notices, NoticeWatch
 from soptui.station.token_watch import TokenWatch
 from soptui.store.database import open_store
 
@@ -74,14 +75,16 @@ def _work(
 ) -> None:
     desk = Desk(open_store(home.database), clock, home, load_procedure(), STATION)
     readers, watcher = ReaderProcesses(home), Watcher(inbox, wake)
-    tokens = TokenWatch(desk)
+    tokens, notices = TokenWatch(desk), NoticeWatch(Notices(desk))
     ingest = Ingest(desk.store, home, inbox, clock, readers)
     outbox = Deliveries(desk, OfficeChannels(desk), complete_if_done)
     tokens.start()
+    notices.start()
     try:
         with desk.store.connection():  # one for its life: what it knows of the inbox stays valid
             Station(desk, ingest, outbox, watcher, wake, stop.is_set).run(until_idle=until_idle)
     finally:
+        notices.close()
         tokens.close()
         watcher.stop()
         readers.close()

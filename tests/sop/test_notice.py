@@ -14,19 +14,21 @@ from soptui.sop.letter import write_letter
 from soptui.sop.notice import (
     INBOX_LOOK_BACK,
     INBOX_SPAN,
+    INBOX_STUBBORN,
     Kind,
     Occasion,
     Post,
     Staff,
     Standing,
-    of_channel,
     of_inbox,
     of_item,
+    of_token,
     shown_title,
 )
 from soptui.sop.roles import Role
 from soptui.sop.sla import measure
 from soptui.sop.step4_publication import DeliveryState
+from soptui.sop.token_health import Stage, TokenWarning
 from soptui.sop.workflow import State
 from tests.sop.office_time import CALENDAR, at, minutes
 
@@ -129,34 +131,49 @@ def test_a_clock_that_stands_is_not_told_of() -> None:
     assert told(running(State.SELECTION, 55, pause)) == []
 
 
-def test_a_token_is_the_administrators_once_a_refusal_and_three_times_before_it_ends() -> None:
-    (refused,) = of_channel("mastodon", STAFF, NOW, refused_at=NOW)
-    assert (refused.kind, refused.to) == (Kind.CUT_OFF, people(ADMIN))
-    ends = NOW + timedelta(days=30)
-    keys = set()
-    for hours in range(31 * 24):
-        for one in of_channel("threads", STAFF, NOW + timedelta(hours=hours), expires_at=ends):
-            keys.add(one.key.rsplit(":", 1)[1])
-            assert one.count <= 14
-    assert keys == {"14", "7", "1"}
+@pytest.mark.parametrize(
+    ("stage", "kind", "days"),
+    [
+        (Stage.REFUSED, Kind.CUT_OFF, 1),
+        (Stage.ENDED, Kind.CUT_OFF, 1),
+        (Stage.DAY, Kind.EXPIRING, 1),
+        (Stage.WEEK, Kind.EXPIRING, 7),
+    ],
+)
+def test_a_token_is_the_administrators_once_each_time(stage: Stage, kind: Kind, days: int) -> None:
+    warning = TokenWarning("threads", stage, NOW + timedelta(days=days, minutes=-1))
+    one = of_token(warning, 31, "Threads", STAFF, NOW)
+    assert (one.kind, one.to, one.channel, one.count) == (kind, people(ADMIN), "Threads", days)
+    assert one.key != of_token(warning, 40, "Threads", STAFF, NOW).key
+    assert one.key == of_token(warning, 31, "Threads", STAFF, NOW + timedelta(hours=3)).key
 
 
 @given(st.lists(st.integers(0, 20_000).map(lambda s: NOW - timedelta(seconds=s)), max_size=9))
 def test_files_in_trouble_are_told_of_once_whenever_somebody_looks(moments: list[datetime]) -> None:
     found: dict[str, Occasion] = {}
+    troubled = [(moment, moment) for moment in moments]
     for half_hours in range(60):
-        for one in of_inbox(moments, STAFF, NOW + half_hours * INBOX_SPAN):
+        for one in of_inbox(troubled, STAFF, NOW + half_hours * INBOX_SPAN):
             assert found.setdefault(one.key, one) == one
             assert one.to == people(REPORTER, ACTING, MANAGER, OTHER)
     assert sum(one.count for one in found.values()) == len(moments)
-    assert list(of_inbox(moments, STAFF, NOW + INBOX_LOOK_BACK * 2)) == []
+    assert list(of_inbox(troubled, STAFF, NOW + INBOX_LOOK_BACK * 2)) == []
 
 
 def test_a_card_in_trouble_is_one_occasion() -> None:
-    moments = [at(DAY, "09.05") + timedelta(seconds=n) for n in range(400)]
-    assert list(of_inbox(moments, STAFF, at(DAY, "09.20"))) == []
-    (one,) = of_inbox(moments, STAFF, at(DAY, "09.40"))
+    came = at(DAY, "09.00")
+    troubled = [(came, at(DAY, "09.05") + timedelta(seconds=n)) for n in range(400)]
+    assert list(of_inbox(troubled, STAFF, at(DAY, "09.20"))) == []
+    (one,) = of_inbox(troubled, STAFF, at(DAY, "09.40"))
     assert one.count == 400
+
+
+def test_a_file_that_is_tried_for_ever_is_not_told_of_for_ever() -> None:
+    came, keys = at(DAY, "09.00"), set()
+    for tried in range(48):
+        moment = came + tried * INBOX_SPAN
+        keys |= {one.key for one in of_inbox([(came, moment)], STAFF, moment + INBOX_SPAN)}
+    assert len(keys) == INBOX_STUBBORN / INBOX_SPAN + 1
 
 
 NIK = "3402011507900003"

@@ -5,6 +5,7 @@ from soptui.store.tables.connection import Connection
 from soptui.store.tables.coverage import Coverage, CycleRow, Draft, PauseRow, Text
 from soptui.store.tables.delivery import Delivery
 from soptui.store.tables.material import LOOSE, Arrival, Asset, CameraClock, Rendition
+from soptui.store.tables.notice import MailRow, NoticeRow
 from soptui.store.tables.office import Holiday, HoursRow, OfficeRow
 from soptui.store.tables.people import Login, Person
 from soptui.store.tables.privacy import PictureCheckRow, PrivacyPass
@@ -12,7 +13,8 @@ from soptui.store.tables.trail import EventRow, TrailHead
 
 ALL = (OfficeRow, HoursRow, Holiday, Person, Login, Connection, Coverage, Text, Draft, CycleRow,
        PauseRow, Asset, Rendition, PrivacyPass, PictureCheckRow, Arrival, CameraClock, KeyEntry,
-       MandateRow, Submission, Decision, CheckpointRow, Delivery, EventRow, TrailHead)  # fmt: skip
+       MandateRow, Submission, Decision, CheckpointRow, Delivery, MailRow, NoticeRow,
+       EventRow, TrailHead)  # fmt: skip
 
 __all__ = [
        "ALL",
@@ -32,7 +34,9 @@ __all__ = [
        "HoursRow",
        "KeyEntry",
        "Login",
+       "MailRow",
        "MandateRow",
+       "NoticeRow",
        "OfficeRow",
        "PauseRow",
        "Person",

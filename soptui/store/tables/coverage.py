@@ -26,6 +26,7 @@ class Coverage(Table):
     """Nothing goes out before this moment."""
     reporter = ForeignKeyField(Person, null=True, backref="+")
     holder = ForeignKeyField(Person, null=True, backref="+")
+    holder_id: int | None
     """Whose turn it is; None where it is a role's (the Head's, any web manager's)."""
     created_at = utc_field()
     updated_at = utc_field()

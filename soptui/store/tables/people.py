@@ -24,6 +24,10 @@ class Person(Table):
     unlock_failures = IntegerField(default=0)
     """Wrong passphrases since the last right one."""
     last_unlock_failure_at = optional_utc_field()
+    address = CharField(max_length=254, default="")
+    """Where notices go: an e-mail address, or `tgram://` where the rest is in the keyring."""
+    told = BooleanField(default=True)
+    """Whether this person wants notices; only they say so."""
     version = IntegerField(default=1)
 
 

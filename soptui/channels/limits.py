@@ -5,6 +5,7 @@ Files are measured as they lie on the shelf: what was made is what is asked abou
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from soptui.channels.film_limits import film_problems
@@ -30,10 +31,44 @@ TYPES: Final = {
 """What goes out of which kind of material."""
 
 
+class Fit(StrEnum):
+    """How a text stands to its limit."""
+
+    FITS = "fits"
+    NEARLY = "nearly"
+    """Little is left: somebody who types on should know."""
+    OVER = "over"
+
+
+NEARLY_FROM: Final = 90
+"""Per cent of the limit."""
+
+
+def fit_of(length: int, limit: int) -> Fit:
+    """How `length` stands to `limit`."""
+    if length > limit:
+        return Fit.OVER
+    return Fit.NEARLY if 100 * length >= NEARLY_FROM * limit else Fit.FITS
+
+
+def kept(text: str, measure: Callable[[str], int], limit: int) -> int:
+    """How many characters of `text`, from its beginning, the limit has room for."""
+    if measure(text.strip()) <= limit:
+        return len(text)
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if measure(text[:middle].lstrip()) <= limit:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
 def network_problems(network: Network, job: Job) -> list[str]:
     """All of them, the text's first. A document counts as one picture: its pages are not opened."""
     return [
-        *_text_problems(network, job.text_for(network.name)),
+        *_text_problems(network, job),
         *_media_problems(network, job),
         *file_problems(network, job.manifest, job.shelf),
     ]
@@ -85,15 +120,17 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _text_problems(network: Network, text: str | None) -> Iterator[str]:
+def _text_problems(network: Network, job: Job) -> Iterator[str]:
+    text = job.text_for(network.name)
     if text is None or not text.strip():
         yield _("There is no text for {channel}.").format(channel=network.label)
         return
     length = network.measure(text.strip())
-    if length > network.text_limit:
+    limit = network.limit(entry.kind for entry in job.manifest.media)
+    if length > limit:
         yield _(
             "The text for {channel} has {length} characters as {channel} counts; at most {limit}."
-        ).format(channel=network.label, length=length, limit=network.text_limit)
+        ).format(channel=network.label, length=length, limit=limit)
 
 
 def _media_problems(network: Network, job: Job) -> Iterator[str]:

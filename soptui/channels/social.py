@@ -8,7 +8,7 @@ than refused late. Films go out at 23 to 60 pictures a second, which all of them
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -103,8 +103,16 @@ class Network:
     max_bytes: int | None = None
     """Of one picture."""
     films: FilmLimits = ANY_FILM
+    caption_limit: int | None = None
+    """Of a text that goes with pictures, where that is another than `text_limit`."""
     social: bool = True
     """Whether it counts as social media in the SOP's output of step 4; other websites do not."""
+
+    def limit(self, kinds: Iterable[Kind]) -> int:
+        """How long a text may be that goes with files of `kinds`, as far as they are taken."""
+        if self.caption_limit is None or not self.kinds & set(kinds):
+            return self.text_limit
+        return self.caption_limit
 
 
 NETWORKS: Final = {
@@ -163,6 +171,7 @@ NETWORKS: Final = {
             "telegram", "Telegram", 4096, 10, 1920,
             hosts=("t.me",), measure=len, kinds=PICTURES,
             ratios=Ratios(Fraction(1, 20), Fraction(20)), max_bytes=10 * MB,
+            caption_limit=1024,
         ),
     )
 }  # fmt: skip

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from soptui.sop.manifest import MediaEntry, RenditionEntry
 
 API: Final = "https://api.telegram.org"
-CAPTION: Final = 1024
-"""Characters that a text may have which goes with pictures."""
 
 
 class Telegram(Posting):
@@ -50,14 +48,6 @@ class Telegram(Posting):
                 remedy=_("Make it an administrator of the channel, then try again."),
             )
         return self._chat
-
-    def problems(self, job: Job) -> list[str]:
-        found = super().problems(job)
-        length = len(self.text(job))
-        if length > CAPTION and any(self.files(job)):
-            sentence = _("With pictures, a Telegram text has at most {limit} characters, not {n}.")
-            found.append(sentence.format(limit=CAPTION, n=length))
-        return found
 
     def deliver(self, job: Job, progress: Progress = quiet) -> Receipt:
         progress(0, 1)

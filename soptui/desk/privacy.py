@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from soptui.desk.context import Desk, coverage_of, person_of
 from soptui.desk.office import read_office
 from soptui.desk.publication.renditions import selected
-from soptui.desk.texts import alt_of, caption_of, channel_of, texts_of
+from soptui.desk.texts import HASHTAGS, alt_of, caption_of, channel_of, texts_of
 from soptui.errors import InvalidInput, WrongStep
 from soptui.i18n import _, ngettext
 from soptui.sop.canonical import digest
@@ -155,6 +155,7 @@ def _fields(coverage: Coverage, texts: Mapping[str, str]) -> Iterator[tuple[str,
     """Every text that goes out or names what goes out, by its field."""
     for part in Part:
         yield part, texts.get(part, "")
+    yield HASHTAGS, texts.get(HASHTAGS, "")
     for channel in coverage.channels:
         yield channel_of(channel), texts.get(channel_of(channel), "")
     for asset in selected(coverage):

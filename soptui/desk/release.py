@@ -7,24 +7,11 @@ from dataclasses import replace
 
 from soptui.desk.privacy import picture_checklist, privacy_notes
 from soptui.desk.publication.renditions import renditions_as_submitted, renditions_for, selected
-from soptui.desk.texts import alt_of, caption_of, channel_of, texts_of
+from soptui.desk.publication.wording import compose_for, own_text, release_of, wording_of
+from soptui.desk.texts import alt_of, caption_of, texts_of
 from soptui.sop.canonical import stamp
 from soptui.sop.manifest import ChannelText, Manifest, MediaEntry, RenditionEntry
-from soptui.sop.release import Part, Release, social_text
-from soptui.sop.step2_selection import WEBSITE
 from soptui.store.tables import Asset, Coverage
-
-
-def release_of(texts: Mapping[str, str]) -> Release:
-    """The three parts, from the coverage's texts."""
-    return Release(*(texts.get(part, "").strip() for part in Part))
-
-
-def channel_text(channel: str, texts: Mapping[str, str]) -> str:
-    """What `channel` will say: its own text, else title and lead. The website has the release."""
-    if channel == WEBSITE:
-        return ""
-    return texts.get(channel_of(channel), "").strip() or social_text(release_of(texts))
 
 
 def content_to_submit(coverage: Coverage) -> Manifest:
@@ -38,10 +25,12 @@ def content_to_submit(coverage: Coverage) -> Manifest:
 def content_now(coverage: Coverage, submitted: Manifest) -> Manifest:
     """What would be published now, to be compared with what was submitted: the notes of the gate
     are taken from there, for a scan of today may find what one of yesterday did not, and so is how
-    its files were made.
+    its files were made. What the program composed for a channel too: the office may have another
+    template today, and what it is composed from is compared itself.
     """
     assets = selected(coverage)
-    content = _manifest(coverage, assets, renditions_as_submitted(submitted, assets))
+    composed = {entry.channel: entry.text for entry in submitted.channels}
+    content = _manifest(coverage, assets, renditions_as_submitted(submitted, assets), composed)
     return replace(content, privacy=submitted.privacy, checklist=submitted.checklist)
 
 
@@ -52,10 +41,21 @@ def build_manifest(coverage: Coverage) -> Manifest:
 
 
 def _manifest(
-    coverage: Coverage, assets: list[Asset], renditions: Mapping[int, Sequence[RenditionEntry]]
+    coverage: Coverage,
+    assets: list[Asset],
+    renditions: Mapping[int, Sequence[RenditionEntry]],
+    composed: Mapping[str, str] | None = None,
 ) -> Manifest:
+    """`composed` are the texts of channels for which nobody wrote one, where they are known."""
     texts = texts_of(coverage)
     release = release_of(texts)
+    wording = wording_of(coverage)
+    kinds = {row.kind for row in assets}
+    said = {name: own_text(name, texts) for name in coverage.channels}
+    said = {
+        name: text or (composed or {}).get(name) or compose_for(name, wording, texts, kinds).text
+        for name, text in said.items()
+    }
     return Manifest(
         item=coverage.code,
         round=coverage.round,
@@ -71,5 +71,5 @@ def _manifest(
                        texts.get(alt_of(row.id), "").strip(), tuple(renditions[row.id]))
             for row in assets
         ),
-        channels=tuple(ChannelText(name, channel_text(name, texts)) for name in coverage.channels),
+        channels=tuple(ChannelText(name, text) for name, text in said.items()),
     )  # fmt: skip

@@ -13,7 +13,8 @@ from soptui.desk.office import read_office
 from soptui.desk.privacy import privacy_gaps
 from soptui.desk.publication.fitting import require_fitting
 from soptui.desk.publication.renditions import require_rendered
-from soptui.desk.release import content_to_submit, release_of
+from soptui.desk.publication.wording import release_of
+from soptui.desk.release import content_to_submit
 from soptui.desk.texts import alt_of, replace_text, texts_of
 from soptui.errors import InvalidInput, WrongStep
 from soptui.i18n import _

@@ -15,6 +15,8 @@ from soptui.store.trail import record
 
 NAME = "name"
 NARRATIVE = (NAME, *Question)
+HASHTAGS = "hashtags"
+"""The release's own hashtags, beside those of every release."""
 PREFIXES = ("caption:", "alt:", "channel:")
 LONGEST = 20_000
 
@@ -135,7 +137,7 @@ def _require_editable(coverage: Coverage, field: str) -> None:
 
 
 def _check(field: str, body: str) -> None:
-    if field not in {*NARRATIVE, *Part} and not field.startswith(PREFIXES):
+    if field not in {*NARRATIVE, *Part, HASHTAGS} and not field.startswith(PREFIXES):
         raise InvalidInput(_("There is no text called {field}.").format(field=field))
     if len(body) > LONGEST:
         raise InvalidInput(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from soptui.errors import InvalidInput
@@ -32,6 +32,10 @@ class Office:
     sop_number: str = ""
     channels: Sequence[str] = ()
     """Channels that the program does not know, as the office calls them: posted to by hand."""
+    templates: Mapping[str, str] = field(default_factory=dict)
+    """How each channel's first text is composed (`sop.template`), where the office has said so."""
+    hashtags: Sequence[str] = ()
+    """Of every release, without their `#`."""
 
 
 def tidy_nip(typed: str) -> str:

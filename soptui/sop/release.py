@@ -61,8 +61,3 @@ def compose(title: str, answers: Mapping[str, str], place: str) -> Release:
 def words(text: str) -> int:
     """How many words `text` has."""
     return len(text.split())
-
-
-def social_text(release: Release, link: str = "") -> str:
-    """What a social channel says unless somebody writes otherwise: title, lead, link."""
-    return "\n\n".join(part for part in (release.title, release.lead, link) if part)

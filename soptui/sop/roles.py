@@ -38,6 +38,8 @@ class Permission(StrEnum):
     HAND_OVER = "hand_over"
     SELECT = "select"
     EDIT_RELEASE = "edit_release"
+    EDIT_WORDING = "edit_wording"
+    """Say how the office words its posts: templates, and the hashtags of every release."""
     RETURN_TO_REPORTER = "return_to_reporter"
     SUBMIT = "submit"
     WITHDRAW = "withdraw"
@@ -62,6 +64,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         | {
             Permission.SELECT,
             Permission.EDIT_RELEASE,
+            Permission.EDIT_WORDING,
             Permission.RETURN_TO_REPORTER,
             Permission.SUBMIT,
             Permission.WITHDRAW,
@@ -75,6 +78,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.SEE,
             Permission.MANAGE_PEOPLE,
             Permission.MANAGE_OFFICE,
+            Permission.EDIT_WORDING,
             Permission.MANDATE,
             Permission.CANCEL,
         }

@@ -8,6 +8,7 @@ from datetime import datetime
 from textual.content import Content
 
 from soptui.channels.known import network_of
+from soptui.channels.limits import Fit, fit_of
 from soptui.i18n import _
 from soptui.sop.step2_selection import WEBSITE
 from soptui.sop.step4_publication import DeliveryState
@@ -24,6 +25,24 @@ DELIVERY_GLYPHS = {
     DeliveryState.ASSISTED: "▸",
 }
 """A shape for each state; the word beside it says the same."""
+
+
+FIT_GLYPHS = {
+    Fit.FITS: ("●", "$success"),
+    Fit.NEARLY: ("▲", "$warning"),
+    Fit.OVER: ("✗", "$error"),
+}
+
+
+def counter(length: int, limit: int, *, short: bool = False) -> Content:
+    """`▲ 271/280: 9 left`: how much of the limit is used, in a shape, figures and words."""
+    fit = fit_of(length, limit)
+    glyph, colour = FIT_GLYPHS[fit]
+    figures = Content.assemble((glyph, f"{colour} bold"), f" {length}/{limit}")
+    if short or fit is Fit.FITS:
+        return figures
+    words = _("{n} too many") if fit is Fit.OVER else _("{n} left")
+    return figures + Content.styled(": " + words.format(n=abs(limit - length)), colour)
 
 
 def channel_name(channel: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
+from soptui.desk.texts import HASHTAGS
 from soptui.i18n import _
 from soptui.sop.manifest import Manifest
 from soptui.sop.picture_check import SEEN_NAMES, Seen
@@ -29,6 +30,7 @@ def field_words(field: str) -> str:
         Part.TITLE.value: _("title"),
         Part.LEAD.value: _("lead"),
         Part.BODY.value: _("body"),
+        HASHTAGS: _("hashtags"),
         "caption": _("a caption"),
         "alt": _("an alternative text"),
         "name": _("the name of a file"),

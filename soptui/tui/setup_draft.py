@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
+from typing import Any
 
 from soptui.desk.setup import SUGGESTED, NewPerson
 from soptui.errors import InvalidInput
@@ -97,7 +98,7 @@ class SetupDraft:
 
     def made_office(self) -> Office:
         """The office as typed, tidied. Call it when `office_errors` found nothing."""
-        typed = {name: value.strip() for name, value in self.office.items()}
+        typed: dict[str, Any] = {name: value.strip() for name, value in self.office.items()}
         typed["head_nip"] = tidy_nip(typed["head_nip"])
         typed["website"] = tidy_website(typed["website"])
         return Office(**typed)

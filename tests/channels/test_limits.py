@@ -3,9 +3,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from soptui.channels.known import is_social
-from soptui.channels.limits import file_problems, network_problems
+from soptui.channels.limits import Fit, file_problems, fit_of, kept, network_problems
 from soptui.channels.registry import channels
 from soptui.channels.social import NETWORKS, emoji_as_bytes, utf16_units, weighted
 from soptui.paths import Home
@@ -95,3 +97,29 @@ def test_the_website_comes_first_and_only_the_others_are_social(originals: Origi
     assert next(iter(known)) == "website"
     assert [name for name in known if not is_social(name)] == ["website"]
     assert all(channel.name == name and channel.label for name, channel in known.items())
+
+
+def test_a_text_with_pictures_may_have_another_limit(originals: Originals) -> None:
+    text = (ChannelText("telegram", "a" * 1025),)
+    network = NETWORKS["telegram"]
+    assert network_problems(network, originals.job(media=[], channels=text)) == []
+    (problem,) = network_problems(network, originals.job(media=[originals.photo()], channels=text))
+    assert "1024" in problem
+
+
+@pytest.mark.parametrize(
+    ("length", "fit"),
+    [(89, Fit.FITS), (90, Fit.NEARLY), (100, Fit.NEARLY), (101, Fit.OVER), (0, Fit.FITS)],
+)
+def test_the_warning_comes_before_the_limit(length: int, fit: Fit) -> None:
+    assert fit_of(length, 100) is fit
+
+
+@given(st.text(max_size=80), st.sampled_from(sorted(NETWORKS)), st.integers(0, 60))
+def test_what_is_kept_fits_and_one_letter_more_does_not(
+    text: str, channel: str, limit: int
+) -> None:
+    measure = NETWORKS[channel].measure
+    place = kept(text, measure, limit)
+    assert place == len(text) or measure(text[: place + 1].lstrip()) > limit
+    assert measure(text[:place].strip()) <= limit

@@ -129,7 +129,7 @@ async def test_a_network_that_is_posted_to_by_hand_offers_nothing(
     async with app_for().run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot, office, "tiktok")
         assert {command.name for command in screen.commands()} == {
-            "back", "help", "name", "switch_language"
+            "back", "hashtags", "help", "name", "switch_language", "wording"
         }  # fmt: skip
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from soptui.channels.text import code_part
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -41,6 +43,10 @@ class Address:
     def page(self, folder: str) -> str:
         """An article's permanent address."""
         return f"{self.base}/{folder}/" if self.base else ""
+
+    def short(self, item: str) -> str:
+        """An item's permanent short address, known before the article is there."""
+        return f"{self.base}/b/{code_part(item)}/" if self.base else ""
 
     def file(self, path: str) -> str:
         """A file's address, `path` relative to the site."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -13,9 +12,11 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from soptui.channels.limits import kept
 from soptui.desk.item import TextView, read_item
 from soptui.errors import Conflict, SoptuiError
 from soptui.i18n import _
+from soptui.tui.channel_words import counter
 from soptui.tui.dialogs.box import Box
 from soptui.tui.dialogs.which_text import which_text
 from soptui.tui.inert_text import inert
@@ -24,6 +25,8 @@ from soptui.tui.widgets.picture import Picture
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+
+    from soptui.channels.social import Network
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,8 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is to be written. `count` says how long it is in words; `suggestion` is put into the
-    field by F3; `one_line` texts end with Enter.
+    """What is to be written. `taker` is the network that takes it and how much of it; `suggestion`
+    is put into the field by F3; `one_line` texts end with Enter.
     """
 
     coverage_id: int
@@ -49,7 +52,7 @@ class Task:
     picture: Shown | None = None
     one_line: bool = True
     suggestion: str = ""
-    count: Callable[[str], str] | None = None
+    taker: tuple[Network, int] | None = None
 
 
 class Write(Box[bool]):
@@ -74,7 +77,7 @@ class Write(Box[bool]):
                 yield Picture()
             yield Static(inert(task.question), classes="muted")
             yield DraftField(task.coverage_id, task.field, task.label)
-            yield Static(id="count", classes="muted")
+            yield Static(id="count")
             yield Static(Content(self._hint()), classes="muted")
 
     def settle_in(self) -> None:
@@ -89,13 +92,17 @@ class Write(Box[bool]):
         if self.writing.one_line:
             return _("Enter: save · Esc: save and back")
         if self.writing.suggestion:
-            return _("F2: save · F3: begin with title and lead · Esc: save and back")
+            return _("F2: save · F3: begin with the template's · Esc: save and back")
         return _("F2: save · Esc: save and back")
 
-    @on(DraftField.Kept)
+    @on(DraftField.Typed)
     def _tell_count(self) -> None:
-        if self.writing.count is not None:
-            self.query_one("#count", Static).update(Content(self.writing.count(self.field.text)))
+        if self.writing.taker is None:
+            return
+        network, limit = self.writing.taker
+        text = self.field.text
+        self.query_one("#count", Static).update(counter(network.measure(text.strip()), limit))
+        self.field.area.mark_from(kept(text, network.measure, limit))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         del parameters

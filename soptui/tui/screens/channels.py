@@ -12,6 +12,7 @@ from textual.widgets import OptionList, Rule, Static
 
 from soptui.channels.connecting import plugins
 from soptui.channels.known import OTHER
+from soptui.channels.templates import template_of
 from soptui.desk.publication.connections import (
     ConnectionView,
     ask_connection,
@@ -20,7 +21,10 @@ from soptui.desk.publication.connections import (
     read_connections,
 )
 from soptui.desk.publication.offered import drop_channel, name_channel, read_offered
+from soptui.desk.publication.wording import Wording, compose_after, read_wording, set_hashtags
 from soptui.i18n import N_, _
+from soptui.sop.hashtags import shown
+from soptui.sop.release import Part
 from soptui.sop.roles import Permission
 from soptui.sop.step2_selection import WEBSITE
 from soptui.sop.token_health import Token, TokenState, phrase, warnings
@@ -29,12 +33,19 @@ from soptui.tui.commands import Command
 from soptui.tui.dialogs.ask import Ask
 from soptui.tui.dialogs.confirm import Confirm
 from soptui.tui.dialogs.connection import ConnectionBox
+from soptui.tui.dialogs.template import TemplateBox
 from soptui.tui.format import full, near
 from soptui.tui.inert_text import inert
 from soptui.tui.option_rows import show_rows
 from soptui.tui.room import Room
 
 NAME = 12
+EXAMPLE: Mapping[str, str] = {
+    Part.TITLE: "Pelatihan las angkatan IV dibuka di BLK Bantul",
+    Part.LEAD: "Bantul – Dua puluh pencari kerja mulai berlatih mengelas selama tiga puluh hari.",
+    Part.BODY: "Peserta diuji di akhir pelatihan.",
+}
+"""A release that nobody wrote, to show what a template makes: Indonesian, as the public reads."""
 
 
 class ChannelsScreen(Room):
@@ -48,6 +59,9 @@ class ChannelsScreen(Room):
                 N_("Post there by hand again; the token is forgotten.")),
         Command("n", "name", N_("Another"),
                 N_("Name a channel that the program does not know; people post there by hand.")),
+        Command("w", "wording", N_("Template"),
+                N_("Say how the first text of the channel is composed, in every release.")),
+        Command("h", "hashtags", N_("Hashtags"), N_("Write the hashtags of every release.")),
         Command("delete", "drop", N_("Drop"), N_("Offer a channel of the office's no more.")),
         Command("escape", "back", N_("Back"), N_("Back to the board.")),
     )  # fmt: skip
@@ -57,6 +71,7 @@ class ChannelsScreen(Room):
     def __init__(self) -> None:
         super().__init__()
         self._connected: Mapping[str, ConnectionView] = {}
+        self._wording = Wording({}, ())
         self._width = NAME
 
     def body(self) -> Iterable[Any]:
@@ -74,6 +89,7 @@ class ChannelsScreen(Room):
     async def reload(self) -> None:
         views = await self.at_desk(read_connections)
         self._connected = {view.channel: view for view in views}
+        self._wording = await self.at_desk(read_wording)
         offered = await self.at_desk(read_offered)
         self._width = max(NAME, *(len(channel_name(name)) for name in offered))
         show_rows(self.rows, [(name, self._row(name)) for name in offered])
@@ -112,7 +128,13 @@ class ChannelsScreen(Room):
             words = _(
                 "The program does not post there by itself; it prepares a folder for whoever does."
             )
-        self.query_one("#about", Static).update(Content(words))
+        content = Content(words)
+        if self._chosen and self._chosen != WEBSITE:
+            lines = template_of(self._chosen, self._wording.templates).splitlines()
+            template = " / ".join(line for line in lines if line)
+            head = _("Its texts are composed after (W: change):")
+            content += Content.assemble("\n\n", (head, "$muted"), "\n", inert(template))
+        self.query_one("#about", Static).update(content)
         self.show_commands()
 
     def allowed(self, action: str) -> bool:
@@ -121,8 +143,12 @@ class ChannelsScreen(Room):
         person = self.app.person
         if person is None or not person.actor.may(Permission.MANAGE_OFFICE) or not self.arrived:
             return False
-        if action in {"name", "drop"}:
-            return action == "name" or self._chosen.startswith(OTHER)
+        if action in {"name", "hashtags"}:
+            return True
+        if action == "drop":
+            return self._chosen.startswith(OTHER)
+        if action == "wording":
+            return bool(self._chosen) and self._chosen != WEBSITE
         if action == "connect":
             return self._chosen in plugins()
         return self._chosen in self._connected
@@ -162,6 +188,34 @@ class ChannelsScreen(Room):
             Ask(_("What is the channel called? People post there by hand."))
         )
         if typed and await self.succeeds(self.at_desk(name_channel, typed)):
+            await self.attempt(self.reload())
+
+    @work(exclusive=True, group="act")
+    async def action_wording(self) -> None:
+        """Say how the first text of the channel is composed; an example shows what comes of it."""
+        channel, example = self._chosen, EXAMPLE
+
+        def tried(template: str) -> str:
+            return compose_after(template, channel, self._wording, example).text
+
+        if await self.app.push_screen_wait(TemplateBox(channel, self._wording, tried)):
+            self.notice.good(_("Texts for {channel} are composed after it from now on.").format(
+                channel=channel_name(channel)))  # fmt: skip
+            await self.attempt(self.reload())
+
+    @work(exclusive=True, group="act")
+    async def action_hashtags(self) -> None:
+        """Ask for the hashtags of every release."""
+        question = _("Which hashtags has every release? Blanks part them; none: leave it empty.")
+        typed: str | None = await self.app.push_screen_wait(
+            Ask(question, value=shown(self._wording.hashtags), may_be_empty=True)
+        )
+        if typed is None:
+            return
+        tags = await self.attempt(self.at_desk(set_hashtags, typed))
+        if tags is not None:
+            told = _("Every release has: {tags}").format(tags=shown(tags) or _("none yet"))
+            self.notice.good(told)
             await self.attempt(self.reload())
 
     async def action_drop(self) -> None:

@@ -10,14 +10,17 @@ from textual.widgets import OptionList
 from soptui.channels.known import network_of
 from soptui.desk.item import Item
 from soptui.desk.publication.channel_check import ChannelView
+from soptui.desk.publication.wording import Wording, compose_after
 from soptui.desk.step2_selection import choose_channels, set_embargo
-from soptui.desk.texts import channel_of
+from soptui.desk.texts import HASHTAGS, channel_of
 from soptui.errors import InvalidInput, NotFound
 from soptui.i18n import N_, _
+from soptui.sop.hashtags import shown
 from soptui.sop.step2_selection import WEBSITE
 from soptui.tui.channel_words import channel_name
 from soptui.tui.commands import Command
 from soptui.tui.dialogs.ask import Ask
+from soptui.tui.dialogs.template import TemplateBox
 from soptui.tui.dialogs.write import Task, Write
 from soptui.tui.screens.selection_room import SelectionRoom
 from soptui.tui.typed_moment import read_typed, typed
@@ -30,10 +33,17 @@ class ChannelActs(SelectionRoom):
     CHANNEL_KEYS: ClassVar[tuple[Command, ...]] = (
         Command("space", "tick", N_("Choose"), N_("Publish there, or not.")),
         Command("enter", "own_text", N_("Own text"), N_("Write the channel's own text.")),
+        Command("h", "hashtags", N_("Hashtags"), N_("Write the hashtags of this release.")),
+        Command("w", "wording", N_("Template"),
+                N_("Say how the first text of the channel is composed, in every release.")),
         Command("e", "embargo", N_("Embargo"), N_("Publish nothing before a day and hour.")),
-    )
+    )  # fmt: skip
 
     channels = getters.query_one(ChannelPane)
+
+    def __init__(self, coverage_id: int) -> None:
+        super().__init__(coverage_id)
+        self.wording = Wording({}, ())
 
     async def action_tick(self) -> None:
         """Publish on the channel under the cursor, or not."""
@@ -73,17 +83,41 @@ class ChannelActs(SelectionRoom):
         await self.attempt(self.at_desk(set_embargo, self.coverage_id, moment))
         await self.attempt(self.reload())
 
+    @work(exclusive=True, group="act")
+    async def action_hashtags(self) -> None:
+        """Write the release's own hashtags."""
+        if self.item is None:
+            return
+        every = shown(self.wording.hashtags) or _("none yet")
+        question = _("Hashtags of this release. Every release has: {tags}").format(tags=every)
+        view = self.item.text(HASHTAGS)
+        task = Task(self.coverage_id, HASHTAGS, _("Hashtags"), question, view)
+        await self.app.push_screen_wait(Write(task))
+        await self.attempt(self.reload())
+
+    @work(exclusive=True, group="act")
+    async def action_wording(self) -> None:
+        """Say how the first text of the channel under the cursor is composed."""
+        view, item = self.channels.chosen, self.item
+        if view is None or item is None or view.name == WEBSITE:
+            return
+        texts = {field: text.body for field, text in item.texts.items()}
+        kinds = {entry.kind for entry in item.preview.media}
+
+        def tried(template: str) -> str:
+            return compose_after(template, view.name, self.wording, texts, kinds).text
+
+        if await self.app.push_screen_wait(TemplateBox(view.name, self.wording, tried)):
+            self.notice.good(_("Texts for {channel} are composed after it from now on.").format(
+                channel=channel_name(view.name)))  # fmt: skip
+            await self.attempt(self.reload())
+
     def _writing(self, item: Item, view: ChannelView) -> Task:
         field, label = channel_of(view.name), channel_name(view.name)
         network = network_of(view.name)
         if network is None:
             raise NotFound(_("This program does not know the channel {name}.").format(name=label))
-
-        def counted(text: str) -> str:
-            length = network.measure(text.strip())
-            glyph = "✗" if length > network.text_limit else "●"
-            return f"{glyph} {length}/{network.text_limit}"
-
-        question = _("Left empty, {channel} gets title and lead.").format(channel=label)
+        question = _("Left empty, {channel} gets what the template says.").format(channel=label)
         return Task(self.coverage_id, field, label, question, item.text(field), one_line=False,
-                    suggestion="" if view.own else view.text, count=counted)  # fmt: skip
+                    suggestion=view.composed.text,
+                    taker=(network, view.limit or network.text_limit))  # fmt: skip

@@ -17,14 +17,12 @@ from soptui.desk.office import read_office
 from soptui.desk.privacy import CHECKLIST, PRIVACY, Found, read_findings
 from soptui.desk.publication.channel_check import ChannelView, read_channels
 from soptui.desk.publication.renditions import count_missing, prepare
-from soptui.desk.step2_selection import (
-    return_to_reporter,
-    submit,
-    take,
-)
+from soptui.desk.publication.wording import Wording, read_wording
+from soptui.desk.step2_selection import return_to_reporter, submit, take
 from soptui.errors import Incomplete, SoptuiError
 from soptui.i18n import N_, _
 from soptui.sop.missing import Missing
+from soptui.sop.office import Office
 from soptui.sop.release import Part
 from soptui.sop.roles import Permission
 from soptui.sop.workflow import STATE_NAMES, State
@@ -86,8 +84,9 @@ class SelectionScreen(PictureActs, ReleaseActs, ChannelActs, PrivacyActs):
             self._taken = await self.succeeds(self.at_desk(take, self.coverage_id))
         await super().reload()
         if self.item is not None:
-            self._views, self._place, found = await self.at_desk(_beside, self.item)
-            self.channels.tell(self._views, self.item.embargo_at)
+            beside = await self.at_desk(_beside, self.item)
+            self._views, self._place, found, self.wording = beside
+            self.channels.tell(self._views, self.item.embargo_at, linked=bool(self.wording.link))
             self.tabs.lacking = _lacking(self.item.gaps, self._views) if self.editable else {}
             self.release.tell(self.item, self._place, editable=self.editable)
             self.release.tell_found(found)
@@ -248,11 +247,13 @@ class SelectionScreen(PictureActs, ReleaseActs, ChannelActs, PrivacyActs):
             await self.attempt(self.reload())
 
 
-def _beside(desk: Desk, item: Item) -> tuple[tuple[ChannelView, ...], str, tuple[Found, ...]]:
+def _beside(
+    desk: Desk, item: Item
+) -> tuple[tuple[ChannelView, ...], str, tuple[Found, ...], Wording]:
     with desk.look():
-        office = read_office()
+        office = read_office() or Office("")
         found = read_findings(desk, item.id)
-    return read_channels(desk, item), office.place if office else "", found
+    return read_channels(desk, item), office.place, found, read_wording(desk, item.code)
 
 
 def _pane_of(place: str) -> str:

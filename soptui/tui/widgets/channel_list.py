@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,9 +12,10 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from soptui.desk.publication.channel_check import ChannelView
-from soptui.i18n import _
+from soptui.i18n import _, ngettext
 from soptui.sop.step2_selection import WEBSITE
-from soptui.tui.channel_words import channel_name
+from soptui.sop.template import Composed
+from soptui.tui.channel_words import channel_name, counter
 from soptui.tui.format import full
 from soptui.tui.inert_text import inert
 from soptui.tui.option_rows import show_rows
@@ -37,14 +38,24 @@ class ChannelPane(Vertical):
         with VerticalScroll(id="says", can_focus=False):
             yield Static(id="channel-text")
 
-    def tell(self, views: Sequence[ChannelView], embargo: datetime | None = None) -> None:
-        """Show the channels as they stand, and before which moment nothing goes out."""
+    def tell(
+        self,
+        views: Sequence[ChannelView],
+        embargo: datetime | None = None,
+        *,
+        linked: bool = True,
+    ) -> None:
+        """Show the channels as they stand, before which moment nothing goes out, and that no text
+        has a link where the website has no public address.
+        """
         self.views = tuple(views)
-        words = _("Embargo: nothing goes out before {time}").format(time=full(embargo)) if (
-            embargo) else ""  # fmt: skip
+        said = [_("Embargo: nothing goes out before {time}").format(time=full(embargo))] if (
+            embargo) else []  # fmt: skip
+        if not linked:
+            said.append(_("▲ No text has a link: the office's website has no public address."))
         line = self.query_one("#embargo", Static)
-        line.display = bool(words)
-        line.update(Content(words))
+        line.display = bool(said)
+        line.update(Content("\n".join(said)))
         show_rows(self.choices, [(view.name, _row(view)) for view in views])
         self._show_chosen()
 
@@ -76,10 +87,9 @@ def _row(view: ChannelView) -> Content:
         return row
     if view.limit is None:
         return row + Content(_("the whole release"))
-    count = f"{view.length}/{view.limit}"
     if view.problems:
-        return row + Content.assemble(("✗ ", "$error bold"), count)
-    return row + Content.assemble(("● ", "$success bold"), count)
+        return row + Content.assemble(("✗", "$error bold"), f" {view.length}/{view.limit}")
+    return row + counter(view.length, view.limit, short=True)
 
 
 def _detail(view: ChannelView, problems: Sequence[str]) -> Content:
@@ -89,7 +99,20 @@ def _detail(view: ChannelView, problems: Sequence[str]) -> Content:
     if view.name == WEBSITE:
         return Content("\n").join([*lines, Content.styled(
             _("The website shows the release with all its pictures."), "$muted")])  # fmt: skip
-    source = _("Its own text:") if view.own else _("Title and lead (Enter: write its own text):")
+    source = _("Its own text:") if view.own else _("After the template (Enter: its own text):")
     lines.append(Content.styled(source, "$muted"))
+    if not view.own:
+        lines += [Content.styled(f"▲ {words}", "$warning") for words in _left_out(view.composed)]
     lines.append(inert(view.text) if view.text else Content.styled(_("nothing yet"), "$muted"))
     return Content("\n").join(lines)
+
+
+def _left_out(composed: Composed) -> Iterator[str]:
+    """What the channel's limit keeps out of the text."""
+    if composed.lead_out:
+        yield _("There is no room for the lead; it stays out.")
+    if composed.hashtags_out:
+        yield ngettext(
+            "There is no room for {n} hashtag.", "There is no room for {n} hashtags.",
+            composed.hashtags_out,
+        ).format(n=composed.hashtags_out)  # fmt: skip

@@ -51,6 +51,13 @@ class DraftField(Vertical):
             self.field, self.at, self.version = field, at, version
             super().__init__()
 
+    class Typed(Message):
+        """A key changed what stands in the field; nothing is kept yet."""
+
+        def __init__(self, text: str) -> None:
+            self.text = text
+            super().__init__()
+
     class Clashed(Message):
         """Somebody else saved this text first."""
 
@@ -174,6 +181,7 @@ class DraftField(Vertical):
     def _typed(self, event: TextArea.Changed) -> None:
         event.stop()
         self._dirty = True
+        self.post_message(self.Typed(self.text))
         if not self._pending:
             self._pending = True
             self._keep_soon()

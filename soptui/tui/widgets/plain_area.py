@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.style import Style
+from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -11,6 +13,8 @@ from textual.widgets import TextArea
 
 SCREENS = {"f6", "f7"}
 """Function keys that a text area would take for selecting; here they are the screen's."""
+
+OVER = Style(color="bright_white", bgcolor="red", bold=True)
 
 
 class PlainArea(TextArea, inherit_bindings=False):
@@ -28,6 +32,22 @@ class PlainArea(TextArea, inherit_bindings=False):
         super().__init__(compact=True, tab_behavior="focus", show_line_numbers=False,
                          highlight_cursor_line=False, placeholder=placeholder)  # fmt: skip
         self.one_line = one_line
+        self._over: int | None = None
+
+    def mark_from(self, place: int) -> None:
+        """Mark the text from that character on: it is more than there is room for."""
+        over = place if place < len(self.text) else None
+        if over != self._over:
+            self._over = over
+            self.notify_style_update()  # lines are remembered as they were painted
+            self.refresh()
+
+    def get_line(self, line_index: int) -> Text:
+        line = super().get_line(line_index)
+        if self._over is not None:
+            begins = sum(len(above) + 1 for above in self.document.lines[:line_index])
+            line.stylize(OVER, max(self._over - begins, 0))
+        return line
 
     async def _on_key(self, event: events.Key) -> None:
         if self.one_line and event.key == "enter":

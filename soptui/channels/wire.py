@@ -11,7 +11,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from soptui.errors import ChannelError, Refused, TokenRefused, Unknown, Unreachable
 from soptui.i18n import _
@@ -49,13 +49,23 @@ class Verdict:
     code: str = ""
 
 
+class Renewed(Protocol):
+    """The token of an account, which changes with time."""
+
+    def current(self) -> str: ...
+
+    def instead_of(self, refused: str) -> str:
+        """Another one. Raises Unreachable, TokenRefused."""
+        ...
+
+
 class Gone(Refused):
     """What was asked about is not there."""
 
 
 class Wire:
     """Calls to one server. `label` is what people call the channel; `judge` reads the answers of
-    servers that say no in a way of their own.
+    servers that say no in a way of their own; `tokens` are for servers whose tokens are renewed.
     """
 
     def __init__(
@@ -66,11 +76,13 @@ class Wire:
         headers: Mapping[str, str] | None = None,
         transport: httpx.BaseTransport | None = None,
         judge: Callable[[httpx.Response], Verdict] | None = None,
+        tokens: Renewed | None = None,
     ) -> None:
         import httpx
 
         self.label = label
         self._judge = judge or _plainly
+        self._tokens = tokens
         self._client = httpx.Client(base_url=base_url, headers=headers, timeout=TIMEOUT_S,
                                     transport=transport, trust_env=False)  # fmt: skip
 
@@ -89,24 +101,60 @@ class Wire:
         """
         return self._call(method, path, call, committing=True)
 
-    def _call(self, method: str, path: str, call: dict[str, Any], *, committing: bool) -> Reply:
+    def answer(self, method: str, path: str, **call: Any) -> httpx.Response:
+        """Whatever the server answers to a call that may be made again, a yes or not.
+
+        Raises Unreachable; TokenRefused where the token cannot be renewed.
+        """
+        return self._send(method, path, call, committing=False)
+
+    def reaches(self, address: str) -> bool:
+        """Whether a call to that address goes to this server, and to no other."""
         import httpx
 
         try:
-            answer = self._client.request(method, path, **call)
+            asked, ours = httpx.URL(address), self._client.base_url
+        except httpx.InvalidURL:
+            return False
+        return (asked.scheme, asked.host, asked.port) == (ours.scheme, ours.host, ours.port)
+
+    def _call(self, method: str, path: str, call: dict[str, Any], *, committing: bool) -> Reply:
+        answer = self._send(method, path, call, committing=committing)
+        if answer.is_success:
+            return Reply(answer.status_code, _json(answer))
+        raise self.failure(answer, committing=committing)
+
+    def _send(
+        self, method: str, path: str, call: dict[str, Any], *, committing: bool
+    ) -> httpx.Response:
+        """One try; a second with another token where the first was refused: that did nothing."""
+        if self._tokens is None:
+            return self._try(method, path, call, committing=committing)
+        token = self._tokens.current()
+        answer = self._try(method, path, _signed(call, token), committing=committing)
+        if answer.status_code == 401:
+            token = self._tokens.instead_of(token)
+            answer = self._try(method, path, _signed(call, token), committing=committing)
+        return answer
+
+    def _try(
+        self, method: str, path: str, call: dict[str, Any], *, committing: bool
+    ) -> httpx.Response:
+        import httpx
+
+        try:
+            return self._client.request(method, path, **call)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as problem:
             raise self._unreachable() from problem
         except httpx.TransportError as problem:
             raise (self.unknown() if committing else self._unreachable()) from problem
-        if answer.is_success:
-            return Reply(answer.status_code, _json(answer))
-        raise self._failure(answer, committing=committing)
 
-    def _failure(self, answer: httpx.Response, *, committing: bool) -> ChannelError:
+    def failure(self, answer: httpx.Response, *, committing: bool = False) -> ChannelError:
+        """What an answer that says no means."""
         verdict = self._judge(answer)
         status, wait = verdict.status, verdict.retry_after
         if status == 429:
-            return self._unreachable(wait)
+            return self._too_much(wait)
         if status in {401, 403}:
             return TokenRefused(
                 _("{channel} does not accept the token any more; nothing was sent.").format(
@@ -130,6 +178,13 @@ class Wire:
             retry_after=retry_after,
         )
 
+    def _too_much(self, retry_after: float) -> Unreachable:
+        return Unreachable(
+            _("{channel} takes no more for now; nothing was sent.").format(channel=self.label),
+            remedy=_("It is tried again by itself."),
+            retry_after=retry_after,
+        )
+
     def unknown(self) -> Unknown:
         """Something went out, and nobody here knows what became of it."""
         return Unknown(
@@ -138,9 +193,13 @@ class Wire:
         )
 
 
+def _signed(call: dict[str, Any], token: str) -> dict[str, Any]:
+    return {**call, "headers": {**call.get("headers", {}), "Authorization": f"Bearer {token}"}}
+
+
 def _plainly(answer: httpx.Response) -> Verdict:
     """As HTTP says it."""
-    return Verdict(answer.status_code, _retry_after(answer))
+    return Verdict(answer.status_code, retry_after(answer))
 
 
 def _json(answer: httpx.Response) -> Any:
@@ -150,7 +209,7 @@ def _json(answer: httpx.Response) -> Any:
         return None
 
 
-def _retry_after(answer: httpx.Response) -> float:
+def retry_after(answer: httpx.Response) -> float:
     """Seconds, from either form of the header (RFC 9110, 10.2.3); 0 where there is none."""
     text = answer.headers.get("retry-after", "") or _in_body(answer)
     try:

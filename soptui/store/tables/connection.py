@@ -26,3 +26,5 @@ class Connection(Table):
     """When the token ends; None where the network does not say."""
     warned = enum_field(Stage, default=Stage.WELL)
     """The warning that stands in the trail already."""
+    renewing_until = optional_utc_field()
+    """Until then the program that wrote it here renews the token, and no other."""

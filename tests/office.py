@@ -67,6 +67,7 @@ class Office:
     home: Home
     desks: dict[Role, Desk] = field(default_factory=dict)
     signer: Signer = field(default_factory=new_signer)
+    renderer: FakeRenderer = field(default_factory=FakeRenderer)
 
     @classmethod
     def open(cls, root: Path) -> Office:
@@ -150,7 +151,7 @@ class Office:
             texts.save_text(self.manager, item.id, texts.alt_of(asset.id), "Peserta mengelas", 0)
         step2_selection.choose_channels(self.manager, item.id, ["website", "instagram"])
         check_pictures(self.manager, item.id, (), "")
-        prepare(self.manager, item.id, renderer=FakeRenderer())
+        prepare(self.manager, item.id, renderer=self.renderer)
         return self.fresh(item)
 
     def submitted(self, item: Item | None = None) -> Item:

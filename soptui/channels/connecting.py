@@ -9,7 +9,7 @@ from functools import cache
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
-from soptui.errors import InvalidInput
+from soptui.errors import InvalidInput, Refused
 from soptui.i18n import _
 
 if TYPE_CHECKING:
@@ -54,20 +54,44 @@ class Question:
     secret: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The person who connects a channel: is shown an address to open and a code to type there;
+    `wait` lets so many seconds pass, and raises Refused when they have gone away.
+    """
+
+    show: Callable[[str, str], None]
+    wait: Callable[[float], None]
+
+
+def _nobody(_seconds: float) -> None:
+    raise Refused(_("Nobody is there to say yes."))
+
+
+NOBODY: Final = Asking(lambda _address, _code: None, _nobody)
+
 Connect = Callable[[Mapping[str, str], str, "httpx.BaseTransport | None"], "Channel"]
 """Takes the settings, the secret and a transport. Raises InvalidInput for what cannot work."""
+
+Authorise = Callable[[Mapping[str, str], str, Asking, "httpx.BaseTransport | None"], str]
+"""Takes the settings, the secret as it was typed, a person and a transport; the secret to be kept.
+
+Raises Refused when they say no, and as channels do.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Plugin:
     """One network that can be connected: what is asked, in that order, and the channel it then is.
 
-    One of the `questions` has the key `secret`.
+    One of the `questions` has the key `secret`. `authorise` is a second step, where a person has to
+    say yes on the network's own page.
     """
 
     network: Network
     questions: tuple[Question, ...]
     connect: Connect
+    authorise: Authorise | None = None
 
 
 @cache

@@ -68,6 +68,7 @@ def kept(text: str, measure: Callable[[str], int], limit: int) -> int:
 def network_problems(network: Network, job: Job) -> list[str]:
     """All of them, the text's first. A document counts as one picture: its pages are not opened."""
     return [
+        *_title_problems(network, job.manifest.title.strip()),
         *_text_problems(network, job),
         *_media_problems(network, job),
         *file_problems(network, job.manifest, job.shelf),
@@ -118,6 +119,14 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError:
         return 0
+
+
+def _title_problems(network: Network, title: str) -> Iterator[str]:
+    limit = network.title_limit
+    if limit is not None and len(title) > limit:
+        yield _("The title has {length} characters; {channel} takes at most {limit}.").format(
+            length=len(title), channel=network.label, limit=limit
+        )
 
 
 def _text_problems(network: Network, job: Job) -> Iterator[str]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from soptui.channels.text import without_angles
 from soptui.media.crop import Ratios
 from soptui.sop.material import Kind
 
@@ -52,6 +53,11 @@ def graphemes(text: str) -> int:
     import regex
 
     return len(regex.findall(r"\X", text))
+
+
+def youtube_bytes(text: str) -> int:
+    """The length as YouTube counts it: bytes of what goes out."""
+    return len(without_angles(text).encode("utf-8", "replace"))
 
 
 MB: Final = 1_000_000
@@ -98,6 +104,8 @@ class Network:
     measure: Callable[[str], int] = utf16_units
     kinds: frozenset[Kind] = frozenset({Kind.PHOTO, Kind.VIDEO, Kind.DOCUMENT})
     needs_media: bool = False
+    title_limit: int | None = None
+    """Characters of the title; None where a post has none."""
     ratios: Ratios | None = None
     """Of pictures; None where every shape is taken."""
     max_bytes: int | None = None
@@ -147,7 +155,7 @@ NETWORKS: Final = {
         Network(
             "youtube", "YouTube", 5000, 1, 1920,
             hosts=("youtube.com",), short_hosts=("youtu.be",), keeps=("v",),
-            measure=lambda text: len(text.encode("utf-8", "replace")),
+            measure=youtube_bytes, title_limit=100,
             kinds=frozenset({Kind.VIDEO}), needs_media=True,
             films=FilmLimits(12 * 60 * MINUTE, 256_000 * MB),
         ),

@@ -20,6 +20,11 @@ def clean(text: str) -> str:
     return _HARMFUL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def without_angles(text: str) -> str:
+    """`text` with ‹ and › for < and >, which YouTube does not take."""
+    return text.translate({ord("<"): "‹", ord(">"): "›"})
+
+
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of `text`, which blank lines part; single line breaks become spaces."""
     blocks = re.split(r"\n\s*\n", clean(text))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
+from soptui.channels.connecting import Asking
 from soptui.desk.item import read_item
 from soptui.desk.publication.channel_check import read_channels
 from soptui.desk.publication.connections import connect_channel, read_connections
@@ -16,12 +18,14 @@ from soptui.desk.step2_selection import choose_channels
 from soptui.sop.roles import Role
 from soptui.sop.token_health import TokenState
 from soptui.store.tables import Connection
+from soptui.tui.app import Soptui
 from soptui.tui.dialogs.ask import Ask
 from soptui.tui.dialogs.confirm import Confirm
 from soptui.tui.dialogs.connection import ConnectionBox
 from soptui.tui.screens.channels import ChannelsScreen
 from soptui.tui.widgets.inbox_strip import InboxStrip
 from tests.channels.standins import TOKEN, MastodonStandIn, serving
+from tests.channels.standins_youtube import CLIENT_ID, YouTubeStandIn, YouTubeWorld
 from tests.office import MONDAY, Office
 from tests.tui.conftest import AppFor, seat, settle, until
 
@@ -121,6 +125,71 @@ async def test_what_the_network_says_no_to_is_told_and_stays_typed(
             await pilot.press("y")
             await settle(pilot)
             assert read_connections(office.desks[Role.ADMIN]) == ()
+
+
+@pytest.fixture
+def world() -> Iterator[YouTubeWorld]:
+    """A stand-in of YouTube; its program has to wait an hour between asking."""
+    with serving(YouTubeStandIn) as (base, world):
+        assert isinstance(world, YouTubeWorld)
+        world.interval, world.base = 3600, base
+        yield world
+
+
+async def asked(pilot: Pilot[int], office: Office, world: YouTubeWorld) -> ConnectionBox:
+    """The dialog, while it waits for a yes on another device."""
+    app = pilot.app
+    assert isinstance(app, Soptui)
+
+    async def accept(settings: Mapping[str, str], secret: str, asking: Asking) -> None:
+        there = {**settings, "server": world.base}
+        await app.backstage.run_aside(connect_channel, office.desks[Role.ADMIN], "youtube",
+                                      there, secret, asking=asking)  # fmt: skip
+
+    box = ConnectionBox("youtube", accept)
+    await app.push_screen(box)
+    await pilot.pause()
+    client, secret = box.query(Input)
+    client.value, secret.value = CLIENT_ID, TOKEN
+    await pilot.press("f2")
+    while not box.query_one("#consent").display:
+        await pilot.pause()
+    return box
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+def test_consent_snapshot(
+    office: Office,
+    app_for: AppFor,
+    snap_compare: object,
+    size: tuple[int, int],
+    world: YouTubeWorld,
+) -> None:
+    async def run_before(pilot: Pilot[int]) -> None:
+        await seat(pilot, office, Role.ADMIN)
+        await asked(pilot, office, world)
+
+    assert snap_compare(app_for(), terminal_size=size, run_before=run_before)  # type: ignore[operator]
+
+
+async def test_a_person_says_yes_on_another_device(
+    office: Office, app_for: AppFor, world: YouTubeWorld
+) -> None:
+    async with app_for().run_test(size=(80, 24)) as pilot:
+        await seat(pilot, office, Role.ADMIN, "en")
+        box = await asked(pilot, office, world)
+        assert "GQVQ-JKEC" in str(box.query_one("#consent", Static).content)
+        await pilot.press("escape")
+        while not box.query_one("#answer").display:
+            await pilot.pause()
+        assert not box.query_one("#consent").display
+        assert read_connections(office.desks[Role.ADMIN]) == ()
+        world.interval = 0
+        await pilot.press("f2")
+        await settle(pilot)
+        assert pilot.app.screen is not box
+        (view,) = read_connections(office.desks[Role.ADMIN])
+        assert (view.channel, view.account) == ("youtube", "@dinas")
 
 
 async def test_a_network_that_is_posted_to_by_hand_offers_nothing(

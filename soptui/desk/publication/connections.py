@@ -7,17 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
-from soptui.channels.connecting import Connected, Expiring, connect, plugins
+from soptui.channels.connecting import NOBODY, Asking, Connected, Expiring, connect, plugins
 from soptui.channels.registry import by_hand, channels
-from soptui.channels.wire import TOKEN_PAUSE_S
+from soptui.channels.tokens import Renewing
 from soptui.desk.context import Desk, person_of
-from soptui.desk.publication.tokens import (
-    CONNECT_ANEW,
-    keep_answer,
-    require_working,
-    resume,
-    token_of,
-)
+from soptui.desk.publication.keeper import SERVICE, SecretKeeper
+from soptui.desk.publication.tokens import keep_answer, require_working, resume, token_of
 from soptui.errors import InvalidInput, NotFound, Refused, SoptuiError, TokenRefused
 from soptui.i18n import _
 from soptui.sop.roles import Permission
@@ -29,8 +24,6 @@ if TYPE_CHECKING:
     import httpx
 
     from soptui.channels.contract import Channel
-
-SERVICE = "soptui-channels"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +49,12 @@ def connect_channel(
     settings: Mapping[str, str],
     secret: str,
     *,
+    asking: Asking = NOBODY,
     transport: httpx.BaseTransport | None = None,
 ) -> str:
     """Ask the network whose account it is, then keep it; the account's name. Slow: a thread.
 
+    `asking` is the person who says yes on the network's own page, where that is needed.
     Raises InvalidInput for what is missing, and as channels do when the network says no.
     """
     desk.actor.require(Permission.MANAGE_OFFICE)
@@ -72,10 +67,13 @@ def connect_channel(
                 remedy=_("Fill it in, then try again."),
             )
     tidy = {key: text.strip() for key, text in settings.items()}
-    made = connect(channel, tidy, secret.strip(), transport=transport)
+    secret = secret.strip()
+    if (authorise := plugins()[channel].authorise) is not None:
+        secret = authorise(tidy, secret, asking, transport)
+    made = connect(channel, tidy, secret, transport=transport)
     account = cast("Connected", made).check()
-    desk.secrets().set_password(SERVICE, channel, secret.strip())
     with desk.act(Permission.MANAGE_OFFICE) as now:
+        desk.secrets().set_password(SERVICE, channel, secret)  # with the row: nobody renews it now
         Connection.insert(channel=channel, settings=tidy, account=account, asked_at=now,
                           expires_at=_end(made), connected_by=person_of(desk.actor),
                           connected_at=now).on_conflict_replace().execute()  # fmt: skip
@@ -166,14 +164,11 @@ def connected(
     desk: Desk, row: Connection, *, transport: httpx.BaseTransport | None = None
 ) -> Channel:
     """The channel of a connection. Raises TokenRefused where its secret is gone."""
-    secret = desk.secrets().get_password(SERVICE, row.channel)
-    if secret is None:
-        raise TokenRefused(
-            _("The token of {channel} is not in the keyring.").format(channel=row.channel),
-            remedy=_(CONNECT_ANEW),
-            retry_after=TOKEN_PAUSE_S,
-        )
-    return connect(row.channel, row.settings, secret, transport=transport)
+    keeper = SecretKeeper(desk, row.channel)
+    made = connect(row.channel, row.settings, keeper.read(), transport=transport)
+    if isinstance(made, Renewing):
+        made.keep_with(keeper)
+    return made
 
 
 def _end(channel: Channel) -> datetime | None:

@@ -10,7 +10,7 @@ from textual import getters, on, work
 from textual.content import Content
 from textual.widgets import OptionList, Rule, Static
 
-from soptui.channels.connecting import plugins
+from soptui.channels.connecting import Asking, plugins
 from soptui.channels.known import OTHER
 from soptui.channels.templates import template_of
 from soptui.desk.publication.connections import (
@@ -163,9 +163,9 @@ class ChannelsScreen(Room):
         """Ask for what the network has to know, try it, keep it."""
         channel, accounts = self._chosen, []
 
-        async def accept(settings: Mapping[str, str], secret: str) -> None:
+        async def accept(settings: Mapping[str, str], secret: str, asking: Asking) -> None:
             accounts.append(await self.app.backstage.run_aside(
-                connect_channel, self.desk, channel, settings, secret))  # fmt: skip
+                connect_channel, self.desk, channel, settings, secret, asking=asking))  # fmt: skip
 
         if await self.app.push_screen_wait(ConnectionBox(channel, accept)):
             self.notice.good(_("Connected to {account}; approved releases go there by themselves.")

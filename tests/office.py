@@ -156,8 +156,12 @@ class Office:
 
     def submitted(self, item: Item | None = None) -> Item:
         """A coverage before the Head; `item` is one that was narrated."""
-        item = self.selected(item)
-        step2_selection.submit(self.manager, item.id, item.version)
+        return self.submit(self.selected(item))
+
+    def submit(self, item: Item) -> Item:
+        """Lay a coverage before the Head as it stands now, with files that say what it says."""
+        prepare(self.manager, item.id, renderer=FakeRenderer())
+        step2_selection.submit(self.manager, item.id, self.fresh(item).version)
         return self.fresh(item)
 
     def seal(self, passphrase: str) -> None:

@@ -1,4 +1,7 @@
-"""A renderer that writes a few bytes where the real one would work for seconds."""
+"""A renderer that writes a few bytes where the real one would work for seconds.
+
+Its JPEGs are a comment and nothing to see: enough to be told apart, and to be written words into.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ class FakeRenderer:
 
     def picture(self, source: Path, dest: Path, form: Form) -> tuple[int, int]:
         self.calls += 1
-        dest.write_bytes(b"jpeg %s " % str(form).encode() + source.read_bytes()[:40])
+        dest.write_bytes(fake_jpeg(f"{form} ".encode() + source.read_bytes()[:40]))
         return self._scaled(crop_box(*self.size, form.ratios).size, form)
 
     def pages(self, source: Path, folder: Path, form: Form) -> list[tuple[Path, int, int]]:
@@ -26,7 +29,7 @@ class FakeRenderer:
         pages = [folder / f"page-{number}.jpg" for number in (1, 2)]
         for page in pages:
             words = f"{page.name} {form} ".encode()
-            page.write_bytes(words + source.read_bytes()[:40])
+            page.write_bytes(fake_jpeg(words + source.read_bytes()[:40]))
         return [(page, *self._scaled(padded_size(*self.size, form.ratios), form)) for page in pages]
 
     def video(self, source: Path, dest: Path, form: Form | None) -> tuple[int, int]:
@@ -57,3 +60,8 @@ def _film() -> bytes:
 def _free(words: bytes) -> bytes:
     """A box of an MP4 that no player looks into (ISO 14496-12, 8.1.2)."""
     return (len(words) + 8).to_bytes(4, "big") + b"free" + words
+
+
+def fake_jpeg(comment: bytes) -> bytes:
+    """The segments of a JPEG without a picture."""
+    return b"\xff\xd8\xff\xfe" + (len(comment) + 2).to_bytes(2, "big") + comment + b"\xff\xd9"

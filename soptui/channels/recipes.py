@@ -13,7 +13,9 @@ from soptui.channels.known import network_of
 from soptui.channels.social import ANY_FILM, FilmLimits, Network
 from soptui.media.bit_rate import most_bytes
 from soptui.media.crop import Focus, Form, crop_box
+from soptui.media.inscription import ROOM
 from soptui.sop.material import Kind
+from soptui.sop.picture_words import MARK, PictureWords
 from soptui.sop.step2_selection import WEBSITE
 
 LONG_EDGES = (480, 960, 1600)
@@ -46,13 +48,14 @@ class Known:
     """What is known of an asset and may decide how its files are made; None: not known.
 
     `size` is in pixels as displayed, `focus` what a person wants to be seen of a picture, `weight`
-    in bytes.
+    in bytes, `words` what pictures and pages say of themselves.
     """
 
     size: tuple[int, int] | None = None
     focus: Focus | None = None
     seconds: float | None = None
     weight: int | None = None
+    words: PictureWords | None = None
 
 
 _NOTHING: Final = Known()
@@ -67,10 +70,17 @@ class Recipe:
     what: What
     form: Form | None = None
     """Of pictures, pages and films; None where a film is taken as it is, and for sound."""
+    words: PictureWords | None = None
+    """What the file says of itself; only JPEGs do."""
 
     @property
     def name(self) -> str:
-        """`picture-1440-r0.80-1.91-f50,40-w2000000`, `pages-960`, `video-1280-w50000000`."""
+        """`picture-960-m` and what tells its words from others; `video-1280-w50000000`."""
+        return f"{self.pixels}{MARK}{self.words.mark}" if self.words else self.pixels
+
+    @property
+    def pixels(self) -> str:
+        """The name without its words: `picture-1440-r0.80-1.91-f50,40-w1967232`, `pages-960`."""
         if self.form is None:
             return self.what
         parts = [f"{self.what}-{self.form.long_edge}"]
@@ -100,13 +110,13 @@ def recipes(channel: str, kind: Kind, known: Known = _NOTHING) -> tuple[Recipe, 
     if what is What.VIDEO:
         return (Recipe(what, _film_form(network.films if network else ANY_FILM, known)),)
     if network is None:
-        return tuple(Recipe(what, Form(edge)) for edge in LONG_EDGES)
+        return tuple(Recipe(what, Form(edge), known.words) for edge in LONG_EDGES)
     form = _form(network)
     if form.ratios and known.size and what is What.PICTURE and form.ratios.fit(*known.size):
         form = replace(form, ratios=None)
     elif form.ratios and what is What.PICTURE:
         form = replace(form, focus=known.focus)
-    return (Recipe(what, form),)
+    return (Recipe(what, form, known.words),)
 
 
 def strictest(channels: Iterable[str], width: int, height: int) -> Network | None:
@@ -131,10 +141,12 @@ def long_edge(recipe: str) -> int:
 
 
 def _form(network: Network) -> Form:
-    """Without the limit on bytes where no picture of that size could reach it."""
+    """With room for words in the limit on bytes; without one where no picture of that size could
+    reach it.
+    """
     heaviest = MOST_PER_PIXEL * network.long_edge**2
-    heavy = network.max_bytes is not None and heaviest > network.max_bytes
-    return Form(network.long_edge, network.ratios, max_bytes=network.max_bytes if heavy else None)
+    most = network.max_bytes - ROOM if network.max_bytes is not None else heaviest
+    return Form(network.long_edge, network.ratios, max_bytes=most if most < heaviest else None)
 
 
 def _film_form(limits: FilmLimits, known: Known) -> Form | None:

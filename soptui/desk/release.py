@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from soptui.desk.privacy import picture_checklist, privacy_notes
+from soptui.desk.publication.inscribing import words_of
 from soptui.desk.publication.renditions import renditions_as_submitted, renditions_for, selected
 from soptui.desk.publication.wording import compose_for, own_text, release_of, wording_of
 from soptui.desk.texts import alt_of, caption_of, texts_of
@@ -37,7 +38,8 @@ def content_now(coverage: Coverage, submitted: Manifest) -> Manifest:
 def build_manifest(coverage: Coverage) -> Manifest:
     """What would be published, without the notes of the privacy gate."""
     assets = selected(coverage)
-    return _manifest(coverage, assets, renditions_for(coverage.channels, assets))
+    words = words_of(coverage, assets)
+    return _manifest(coverage, assets, renditions_for(coverage.channels, assets, words))
 
 
 def _manifest(

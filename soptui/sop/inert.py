@@ -44,6 +44,12 @@ def read_back(shown: str) -> str:
     return _READ.sub(lambda found: chr(int(found[1], 16)), shown)
 
 
+def legible(text: str) -> str:
+    """`text` without anything invisible, in one line: words that travel inside a file."""
+    kept = (letter for at, letter in enumerate(text) if not _vanishes(text, at, letter))
+    return " ".join("".join(kept).split())
+
+
 def has_hidden(text: str) -> bool:
     """Whether something in `text` would not be seen as it is."""
     return visible(text) != text
@@ -55,6 +61,13 @@ def _shown(text: str, at: int, letter: str) -> str:
     if _is_hidden(letter) or (letter == "<" and text.startswith(_ESCAPE, at)):
         return f"{_ESCAPE}{ord(letter):04X}>"
     return letter
+
+
+def _vanishes(text: str, at: int, letter: str) -> bool:
+    """Whether `letter` is not seen and parts no words either."""
+    if letter.isspace() or (letter == _EMOJI_STYLE and _follows_symbol(text, at)):
+        return False
+    return _is_hidden(letter)
 
 
 def _follows_symbol(text: str, at: int) -> bool:

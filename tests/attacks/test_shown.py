@@ -6,7 +6,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from soptui.desk import step2_selection, texts
+from soptui.desk import texts
 from soptui.desk.item import Item
 from soptui.sop.inert import read_back
 from soptui.sop.roles import Role
@@ -31,8 +31,7 @@ def of_nasty(office: Office, text: str) -> Item:
                   texts.caption_of(item.assets[0].id)):  # fmt: skip
         version = office.fresh(item).text(field).version
         texts.save_text(office.manager, item.id, field, text, version)
-    step2_selection.submit(office.manager, item.id, office.fresh(item).version)
-    return office.fresh(item)
+    return office.submit(item)
 
 
 def papers(screen: ApprovalScreen) -> list[str]:

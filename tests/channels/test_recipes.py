@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 import os
+from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 from PIL import Image
 
 from soptui.channels.recipes import MOST_PER_PIXEL, Known, Recipe, long_edge, recipes
 from soptui.channels.social import NETWORKS
-from soptui.media.crop import Focus
+from soptui.media.crop import Focus, Form, Ratios
 from soptui.sop.material import Kind
+from soptui.sop.picture_words import PictureWords, without_words
 
 
 def name(channel: str, size: tuple[int, int] | None = None, focus: Focus | None = None) -> str:
@@ -31,7 +34,7 @@ def test_networks_share_what_is_the_same() -> None:
     photo = (3000, 2000)
     assert name("threads", photo) == name("instagram", photo)
     assert name("telegram", photo) == name("mastodon", photo)
-    assert name("bluesky", photo) == "picture-1440-w2000000"
+    assert name("bluesky", photo) == "picture-1440-w1967232"
 
 
 def test_a_document_is_never_cut() -> None:
@@ -62,7 +65,19 @@ def test_names_are_read_back() -> None:
     every = [one for channel in ("website", *NETWORKS) for one in recipes(channel, Kind.PHOTO)]
     assert all(one.form and long_edge(one.name) == one.form.long_edge for one in every)
     assert long_edge(Recipe(every[0].what).name) == 0
-    assert max(len(one.name) for one in every) < 96
+    told = [replace(one, words=PictureWords()) for one in every]
+    assert all(without_words(one.name) == one.pixels != one.name for one in told)
+    longest = Form(10_000, Ratios(Fraction(1, 20), Fraction(20)), Focus(100, 100), 20_000_000)
+    assert len(Recipe(every[0].what, longest, PictureWords()).name) < 96
+
+
+def test_words_go_into_pictures_and_stand_in_the_name() -> None:
+    said = PictureWords(caption="Peserta")
+    for kind, made in ((Kind.PHOTO, "picture-480"), (Kind.DOCUMENT, "pages-480")):
+        first, *_rest = recipes("website", kind, Known(words=said))
+        assert first.name == f"{made}-m{said.mark}"
+    (film,) = recipes("website", Kind.VIDEO, Known(words=said))
+    assert film.words is None
 
 
 def test_no_jpeg_takes_more_a_pixel_than_is_counted_on() -> None:

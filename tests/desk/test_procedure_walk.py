@@ -82,7 +82,7 @@ def test_an_edit_after_the_return_needs_a_new_decision(office: Office) -> None:
     approve(office, item.id, Outcome.RETURNED, "Perbaiki")
     item = office.fresh(item)
     texts.save_text(office.manager, item.id, "title", "Judul baru", item.text("title").version)
-    step2_selection.submit(office.manager, item.id, office.fresh(item).version)
+    office.submit(item)
     with pytest.raises(Conflict):
         step3_approval.decide(office.head, first.id, first.digest, Outcome.APPROVED, office.signer)
 

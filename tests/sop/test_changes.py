@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from soptui.sop.changes import Change, How, What, changes, paragraphs
-from soptui.sop.manifest import ChannelText, Manifest, MediaEntry
+from soptui.sop.manifest import ChannelText, Manifest, MediaEntry, RenditionEntry
 from soptui.sop.material import Kind
 
 WORDS = st.sampled_from(["", "satu", "dua", "tiga"])
@@ -93,3 +93,32 @@ def test_the_way_back_undoes_it(before: Manifest, after: Manifest) -> None:
     there = came_and_went(changes(before, after))
     back = came_and_went(changes(after, before))
     assert back == Counter({(swap[h], w, p, n): k for (h, w, p, n), k in there.items()})
+
+
+def made(recipe: str, sha256: str, caption: str = "") -> MediaEntry:
+    """The first picture with its file for the website."""
+    file = RenditionEntry("website", recipe, 1, sha256 * 64, "image/jpeg", 480, 320)
+    return replace(A, caption=caption or A.caption, renditions=(file,))
+
+
+@pytest.mark.parametrize(
+    ("after", "told"),
+    [
+        (made("picture-480-m2", "2", "lain"), [What.CAPTION]),
+        (made("picture-480-m2", "2"), [What.MEDIA]),
+        (made("picture-480-m1", "2", "lain"), [What.MEDIA, What.CAPTION]),
+        (made("picture-960-m2", "2", "lain"), [What.MEDIA, What.CAPTION]),
+    ],
+)
+def test_other_words_in_a_file_are_no_other_picture(after: MediaEntry, told: list[What]) -> None:
+    """Unless nobody told of other words, or the file is another though it should say the same."""
+    before = replace(PLAIN, media=(made("picture-480-m1", "1"),))
+    found = changes(before, replace(PLAIN, media=(after,)))
+    assert [change.what for change in found] == told
+
+
+def test_another_title_or_byline_is_told_once() -> None:
+    before = replace(PLAIN, media=(made("picture-480-m1", "1"),))
+    for field, what in (("title", What.TITLE), ("byline", What.BYLINE)):
+        after = replace(PLAIN, media=(made("picture-480-m2", "2"),), **{field: "Lain"})
+        assert [change.what for change in changes(before, after)] == [what]

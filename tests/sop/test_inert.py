@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soptui.sop.inert import has_hidden, read_back, visible
+from soptui.sop.inert import has_hidden, legible, read_back, visible
 
 TRICKS = st.text(st.sampled_from("a <U+>02E\u202e\u200b\ufe0f❤\n\t\x1b\u3164"), max_size=30)
 
@@ -44,3 +44,10 @@ def test_different_texts_look_different(text: str) -> None:
 def test_what_is_shown_hides_nothing(text: str) -> None:
     hidden = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
     assert not {unicodedata.category(c) for c in visible(text) if c != "\n"} & hidden
+
+
+@given(st.one_of(st.text(), TRICKS))
+def test_legible_is_one_line_that_hides_nothing(text: str) -> None:
+    assert not has_hidden(legible(text).replace("<", ""))
+    assert legible(legible(text)) == legible(text)
+    assert legible("dua\n baris \u202e\u2028❤\ufe0f") == "dua baris ❤\ufe0f"

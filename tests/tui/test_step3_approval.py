@@ -17,7 +17,6 @@ from soptui.desk.approval.mandates import read_mandates
 from soptui.desk.coverage import add_assets
 from soptui.desk.item import Item
 from soptui.desk.privacy import check_pictures
-from soptui.desk.publication.renditions import prepare
 from soptui.desk.verify.whole import verify
 from soptui.errors import WrongStep
 from soptui.identity.pin import hash_pin
@@ -41,7 +40,6 @@ from soptui.tui.screens.step3_approval import ApprovalScreen
 from soptui.tui.widgets.picture import Picture
 from tests.attacks.conftest import errors, refusal
 from tests.office import CHEAP, Office
-from tests.renderer import FakeRenderer
 from tests.tui.conftest import AppFor, seat, settle, until
 
 PASSPHRASE = "kuda nil makan rumput laut"
@@ -569,9 +567,7 @@ def with_changed_words(office: Office) -> Item:
         step2_selection.judge(office.manager, asset.id, asset.version, Verdict.PUBLISHABLE)
         texts.save_text(office.manager, item.id, texts.alt_of(asset.id), "Peserta lulus", 0)
     check_pictures(office.manager, item.id, (), "")
-    prepare(office.manager, item.id, renderer=FakeRenderer())
-    step2_selection.submit(office.manager, item.id, office.fresh(item).version)
-    return office.fresh(item)
+    return office.submit(item)
 
 
 async def test_changes_are_shown_word_by_word_and_picture_by_picture(

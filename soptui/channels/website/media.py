@@ -1,7 +1,7 @@
 """An article's media as the page needs them: pictures in several sizes, films and sounds to play.
 
-They are copies of what was approved. Files are named by the original's content, so a correction
-reuses names only for the same content.
+They are copies of what was approved. Files are named by their content, so a correction reuses names
+only for the same content.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from soptui.sop.manifest import MediaEntry, RenditionEntry
 
 NAME_LENGTH = 16
-"""Hexadecimal digits of the original's SHA-256 in a file's name."""
+"""Hexadecimal digits of a file's SHA-256 in its name."""
 
 
 def lay_out(
@@ -38,7 +38,7 @@ def lay_out(
             pictures = tuple(_pictures(entry, ours, shelf, folder))
         else:
             for rendition in ours:
-                file = f"{_stem(entry)}{SUFFIXES[rendition.media_type]}"
+                file = f"{_stem(rendition)}{SUFFIXES[rendition.media_type]}"
                 shutil.copyfile(shelf(rendition.sha256), folder / file)
         yield Figure(entry.kind, entry.caption, entry.alt_text, pictures, file)
 
@@ -54,11 +54,11 @@ def _pictures(
         page = f"-p{place}" if entry.kind is Kind.DOCUMENT else ""
         variants = []
         for rendition in sizes:
-            file = f"{_stem(entry)}{page}-{long_edge(rendition.recipe)}.jpg"
+            file = f"{_stem(rendition)}{page}-{long_edge(rendition.recipe)}.jpg"
             shutil.copyfile(shelf(rendition.sha256), folder / file)
             variants.append(Variant(file, rendition.width, rendition.height))
         yield tuple(variants)
 
 
-def _stem(entry: MediaEntry) -> str:
-    return f"{MEDIA}/{entry.sha256[:NAME_LENGTH]}"
+def _stem(rendition: RenditionEntry) -> str:
+    return f"{MEDIA}/{rendition.sha256[:NAME_LENGTH]}"

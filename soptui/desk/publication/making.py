@@ -11,6 +11,7 @@ from pathlib import Path
 
 from soptui.channels.recipes import Recipe, What
 from soptui.desk.context import Desk
+from soptui.desk.publication.inscribing import copies, same_pixels
 from soptui.errors import MediaError, StorageError
 from soptui.i18n import _
 from soptui.media.renderer import Renderer
@@ -44,10 +45,9 @@ def make(desk: Desk, wanted: Wanted, renderer: Renderer) -> None:
 
     try:
         with tempfile.TemporaryDirectory(prefix="rendition-", dir=desk.home.work) as folder:
-            source = desk.home.original(wanted.sha256)
             made = [
                 (one, file_sha256(one.path), one.path.stat().st_size)
-                for one in render(source, wanted.recipe, Path(folder), renderer)
+                for one in _follow(desk, wanted, Path(folder), renderer)
             ]
             for one, sha256, _size in made:
                 _shelve(one.path, desk.home.rendition(sha256))
@@ -68,6 +68,25 @@ def make(desk: Desk, wanted: Wanted, renderer: Renderer) -> None:
             Rendition.create(asset=wanted.asset, recipe=wanted.recipe.name, place=one.place,
                              sha256=sha256, media_type=one.media_type, width=one.width,
                              height=one.height, size=size)  # fmt: skip
+
+
+def _follow(desk: Desk, wanted: Wanted, folder: Path, renderer: Renderer) -> list[Made]:
+    """What comes of one recipe, in `folder`. Where only its words are new, pixels are not."""
+    recipe = wanted.recipe
+    if recipe.words is None:
+        return list(render(desk.home.original(wanted.sha256), recipe, folder, renderer))
+    from soptui.media.inscription import inscribe
+
+    with desk.look():
+        rows = same_pixels(wanted.asset, recipe)
+    if there := copies(desk.home, rows, folder):
+        made = [Made(path, row.place, row.media_type, row.width, row.height)
+                for row, path in zip(rows, there, strict=True)]  # fmt: skip
+    else:
+        made = list(render(desk.home.original(wanted.sha256), recipe, folder, renderer))
+    for one in made:
+        inscribe(one.path, recipe.words)
+    return made
 
 
 def render(source: Path, recipe: Recipe, folder: Path, renderer: Renderer) -> Iterator[Made]:

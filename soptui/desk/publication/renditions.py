@@ -5,12 +5,13 @@ What is signed lists them by their SHA-256, and what is published are these very
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from soptui.channels.recipes import Known, Recipe, limit, recipes
 from soptui.desk.assets import focus_of
 from soptui.desk.context import Desk, coverage_of
 from soptui.desk.publication.fitting import require_possible
+from soptui.desk.publication.inscribing import words_of
 from soptui.desk.publication.making import Wanted, make
 from soptui.errors import Incomplete
 from soptui.i18n import _
@@ -19,6 +20,7 @@ from soptui.paths import Home
 from soptui.sop.manifest import Manifest, RenditionEntry
 from soptui.sop.material import Verdict
 from soptui.sop.missing import Missing
+from soptui.sop.picture_words import PictureWords
 from soptui.store.tables import Asset, Coverage, Rendition
 
 Progress = Callable[[int, int], None]
@@ -60,22 +62,25 @@ def count_missing(desk: Desk, coverage_id: int) -> int:
 def missing_renditions(home: Home, coverage: Coverage) -> list[Wanted]:
     """What the chosen channels lack, each once. Call it inside a connection."""
     found: dict[tuple[int, str], Wanted] = {}
-    for row in selected(coverage):
+    assets = selected(coverage)
+    words = words_of(coverage, assets)
+    for row in assets:
         there = _recipes_there(home, row)
         for channel in coverage.channels:
-            for recipe in recipes_of(channel, row):
+            for recipe in recipes_of(channel, row, words[row.id]):
                 if recipe.name not in there:
                     found[row.id, recipe.name] = Wanted(row.id, row.sha256, row.label, recipe)
     return list(found.values())
 
 
-def recipes_of(channel: str, row: Asset) -> tuple[Recipe, ...]:
+def recipes_of(channel: str, row: Asset, words: PictureWords) -> tuple[Recipe, ...]:
     """How `channel` wants this asset, the smallest first."""
     known = Known(
         size=(row.width, row.height) if row.width and row.height else None,
         focus=focus_of(row),
         seconds=row.duration_ms / 1000 if row.duration_ms else None,
         weight=row.size,
+        words=words,
     )
     return recipes(channel, row.kind, known)
 
@@ -96,7 +101,9 @@ def selected(coverage: Coverage) -> list[Asset]:
     return list(query.order_by(Asset.position, Asset.id))
 
 
-def renditions_for(channels: Iterable[str], assets: list[Asset]) -> dict[int, list[RenditionEntry]]:
+def renditions_for(
+    channels: Iterable[str], assets: list[Asset], words: Mapping[int, PictureWords]
+) -> dict[int, list[RenditionEntry]]:
     """What each channel gets of each asset (by id), as the manifest lists it."""
     rows = list(Rendition.select().where(Rendition.asset.in_([row.id for row in assets])))
     found: dict[int, list[RenditionEntry]] = {row.id: [] for row in assets}
@@ -104,7 +111,7 @@ def renditions_for(channels: Iterable[str], assets: list[Asset]) -> dict[int, li
         left = limit(channel)
         for asset in assets:
             made = [_entry(channel, row) for row in rows if row.asset_id == asset.id]
-            files = list(listed(recipes_of(channel, asset), made))
+            files = list(listed(recipes_of(channel, asset, words[asset.id]), made))
             files = files if left is None else files[:left]
             left = None if left is None else left - len(files)
             found[asset.id] += files

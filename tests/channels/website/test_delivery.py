@@ -125,8 +125,8 @@ def test_a_correction_keeps_the_address(site: Path, originals: Originals, websit
     ralat = originals.job(title="Ralat", media=[new], revision=2, published_at=tomorrow)
     assert website.deliver(ralat) == receipt
     files = tree(site / receipt.handle)
-    assert not [name for name in files if old.sha256[:16] in name]
-    assert [name for name in files if new.sha256[:16] in name]
+    assert not [name for name in files if old.renditions[0].sha256[:16] in name]
+    assert [name for name in files if new.renditions[0].sha256[:16] in name]
     page = files["index.html"].decode()
     assert "Diperbarui" in page
     assert "Senin (23/11/2026)" in page

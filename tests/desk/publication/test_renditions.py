@@ -12,12 +12,19 @@ import pytest
 
 from soptui.desk import step2_selection
 from soptui.desk.publication.channel_check import read_channels
+from soptui.desk.publication.inscribing import words_of
 from soptui.desk.publication.jobs import job_for
-from soptui.desk.publication.renditions import count_missing, prepare, renditions_for
+from soptui.desk.publication.renditions import (
+    count_missing,
+    prepare,
+    recipes_of,
+    renditions_for,
+)
 from soptui.desk.release import build_manifest
 from soptui.errors import Incomplete, MediaError, Refused, StorageError
 from soptui.media.crop import Form
 from soptui.sop.material import Kind
+from soptui.sop.picture_words import without_words
 from soptui.store.tables import Asset, Coverage, Delivery, Rendition
 from tests.office import Office
 from tests.renderer import FakeRenderer
@@ -46,7 +53,7 @@ def test_without_the_files_nothing_is_submitted(office: Office) -> None:
 def test_the_manifest_lists_the_bytes_of_each_channel(office: Office) -> None:
     item = office.selected()
     (entry,) = build_manifest(Coverage.get_by_id(item.id)).media
-    assert [(one.channel, one.recipe) for one in entry.renditions] == [
+    assert [(one.channel, without_words(one.recipe)) for one in entry.renditions] == [
         ("website", "picture-480"), ("website", "picture-960"), ("website", "picture-1600"),
         ("instagram", "picture-1440-r0.80-1.91"),
     ]  # fmt: skip
@@ -107,16 +114,19 @@ def test_a_size_that_is_no_larger_is_left_out_and_a_post_takes_so_many(office: O
     Rendition.delete().execute()
     prepare(office.manager, item.id, renderer=small)
     asset = Asset.get()
-    found = renditions_for(["website"], [asset])[asset.id]
-    assert [(one.recipe, one.width) for one in found] == [
+    words = words_of(Coverage.get(), Asset.select())
+    found = renditions_for(["website"], [asset], words)[asset.id]
+    assert [(without_words(one.recipe), one.width) for one in found] == [
         ("picture-480", 480),
         ("picture-960", 600),
     ]
     paper = Asset.get_by_id(office.asset("surat.pdf", Kind.DOCUMENT))
+    words = words_of(Coverage.get(), [paper])
+    (recipe,) = recipes_of("x", paper, words[paper.id])
     for place in range(1, 7):
-        Rendition.create(asset=paper, recipe="pages-2048", place=place, sha256="0" * 64,
+        Rendition.create(asset=paper, recipe=recipe.name, place=place, sha256="0" * 64,
                          media_type="image/jpeg", width=1, height=1, size=1)  # fmt: skip
-    assert [one.place for one in renditions_for(["x"], [paper])[paper.id]] == [1, 2, 3, 4]
+    assert [one.place for one in renditions_for(["x"], [paper], words)[paper.id]] == [1, 2, 3, 4]
 
 
 def test_two_sessions_at_once_make_it_once(office: Office) -> None:
@@ -211,7 +221,9 @@ def test_a_file_exchanged_after_the_approval_is_named_and_nothing_is_sent(
     office.approved()
     delivery = Delivery.get(Delivery.channel == "website")
     job_for(office.station, delivery)
-    rendition = office.home.rendition(Rendition.get(Rendition.recipe == "picture-960").sha256)
+    rendition = office.home.rendition(
+        Rendition.get(Rendition.recipe.startswith("picture-960")).sha256
+    )
     if which == "rendition":
         rendition.write_bytes(b"another picture")
     elif which == "gone":
@@ -225,7 +237,7 @@ def test_a_file_exchanged_after_the_approval_is_named_and_nothing_is_sent(
 def test_another_file_in_the_row_is_another_content(office: Office) -> None:
     """The row names the exchanged file rightly: the signed list does not."""
     office.approved()
-    row = Rendition.get(Rendition.recipe == "picture-960")
+    row = Rendition.get(Rendition.recipe.startswith("picture-960"))
     Rendition.update(sha256="0" * 64).where(Rendition.id == row.id).execute()
     with pytest.raises(Refused, match="Different: picture 1"):
         job_for(office.station, Delivery.get(Delivery.channel == "website"))

@@ -1,0 +1,64 @@
+"""What the pictures that go out say of themselves, and files that differ in nothing but that."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from soptui.channels.recipes import Recipe
+from soptui.desk.office import read_office
+from soptui.desk.texts import alt_of, caption_of, texts_of
+from soptui.paths import Home
+from soptui.sop.office import Office
+from soptui.sop.picture_words import PictureWords, picture_words, without_words
+from soptui.sop.release import Part
+from soptui.store.tables import Asset, Coverage, Rendition
+
+
+def words_of(coverage: Coverage, assets: Iterable[Asset]) -> dict[int, PictureWords]:
+    """The words of each asset (by id) as the release has them now. Call it inside a connection."""
+    texts, office = texts_of(coverage), read_office() or Office("")
+    byline = coverage.reporter.name if coverage.reporter else ""
+    return {
+        asset.id: picture_words(
+            caption=texts.get(caption_of(asset.id), ""),
+            alt_text=texts.get(alt_of(asset.id), ""),
+            title=texts.get(Part.TITLE, ""),
+            byline=byline,
+            event_date=coverage.event_date,
+            office=office,
+        )
+        for asset in assets
+    }
+
+
+def same_pixels(asset: int, recipe: Recipe) -> list[Rendition]:
+    """What was made of the asset last that differs from `recipe` in its words alone, by page.
+    Call it inside a connection.
+    """
+    alike = (Rendition.asset == asset) & Rendition.recipe.startswith(recipe.pixels)
+    rows = [
+        row
+        for row in Rendition.select().where(alike).order_by(Rendition.id.desc())
+        if without_words(row.recipe) == recipe.pixels
+    ]
+    newest = [row for row in rows if row.recipe == rows[0].recipe]
+    return sorted(newest, key=lambda row: row.place)
+
+
+def copies(home: Home, rows: Iterable[Rendition], folder: Path) -> list[Path]:
+    """Copies in `folder` of the files of `rows`; nothing where one is not what it was."""
+    from soptui.media.sha import file_sha256
+
+    made = []
+    for row in rows:
+        path = folder / f"again-{row.place}.jpg"
+        try:
+            shutil.copyfile(home.rendition(row.sha256), path)
+        except FileNotFoundError:
+            return []
+        if file_sha256(path) != row.sha256:
+            return []
+        made.append(path)
+    return made

@@ -39,6 +39,14 @@ class Mode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Receipt:
+    """It stands there: the public address, and what the channel itself calls it."""
+
+    url: str
+    handle: str
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """One delivery: what was approved, and what a channel needs to bring it out.
 
@@ -48,7 +56,7 @@ class Job:
 
     A channel that has to know after a crash what it had begun gives it to `keep` before the one
     call that cannot be taken back; it is on disk when `keep` returns, and the next try has it as
-    `handle`.
+    `handle`. `earlier` is the post that a correction or a takedown is about.
     """
 
     manifest: Manifest
@@ -60,19 +68,12 @@ class Job:
     shelf: Callable[[str], Path]
     handle: str = ""
     keep: Callable[[str], None] = forget
+    earlier: Receipt | None = None
 
     def text_for(self, channel: str) -> str | None:
         """What was approved for that channel, or None when it was not chosen."""
         texts = (entry.text for entry in self.manifest.channels if entry.channel == channel)
         return next(texts, None)
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """It stands there: the public address, and what the channel itself calls it."""
-
-    url: str
-    handle: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from soptui.channels.assisted import Assisted
 from soptui.channels.known import network_of, networks
 from soptui.channels.website.channel import Website
+from soptui.errors import Refused
+from soptui.i18n import _
 from soptui.sop.step2_selection import WEBSITE
 
 if TYPE_CHECKING:
@@ -24,6 +26,14 @@ def channels(home: Home, *, base_url: str = "") -> dict[str, Channel]:
         name: Assisted(network, home.kits) for name, network in networks().items()
     }
     return {WEBSITE: website, **social}
+
+
+def require_by_hand(home: Home, name: str) -> Channel:
+    """The same, or Refused where a person cannot do it either."""
+    channel = by_hand(home, name)
+    if channel is None:
+        raise Refused(_("Nobody posts to this channel by hand."))
+    return channel
 
 
 def by_hand(home: Home, name: str) -> Channel | None:

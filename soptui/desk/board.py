@@ -15,6 +15,7 @@ from soptui.desk.office import read_calendar, read_office
 from soptui.sop.cycle import Cycle
 from soptui.sop.material import Kind
 from soptui.sop.office_calendar import Calendar
+from soptui.sop.purpose import Purpose
 from soptui.sop.workflow import CLOSED_STATES, OPEN_STATES, State
 from soptui.store.tables import Asset, Coverage, CycleRow, Delivery, Person
 
@@ -31,6 +32,7 @@ class BoardRow:
     title: str
     state: State
     round: int
+    purpose: Purpose
     note: str
     holder: str
     cycle: Cycle | None
@@ -151,6 +153,7 @@ def _row(row: Coverage, cycle: Cycle | None) -> BoardRow:
         title=row.title,
         state=row.state,
         round=row.round,
+        purpose=row.purpose,
         note=row.note,
         holder=row.holder.name if row.holder else "",
         cycle=cycle,

@@ -19,6 +19,7 @@ from soptui.desk.step3_approval import SubmissionView, view_of
 from soptui.sop.cycle import Cycle
 from soptui.sop.manifest import Manifest
 from soptui.sop.missing import Missing
+from soptui.sop.purpose import Purpose
 from soptui.sop.step4_publication import DeliveryState
 from soptui.sop.workflow import State
 from soptui.store.tables import Coverage, CycleRow, Draft, Text
@@ -72,6 +73,7 @@ class Item:
     title: str
     state: State
     round: int
+    purpose: Purpose
     note: str
     channels: tuple[str, ...]
     event_date: str
@@ -117,6 +119,7 @@ def _item(desk: Desk, row: Coverage) -> Item:
         title=row.title,
         state=row.state,
         round=row.round,
+        purpose=row.purpose,
         note=row.note,
         channels=tuple(row.channels),
         event_date=row.event_date,

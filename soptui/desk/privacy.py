@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from soptui.desk.context import Desk, coverage_of, person_of
 from soptui.desk.office import read_office
 from soptui.desk.publication.renditions import selected
-from soptui.desk.texts import HASHTAGS, alt_of, caption_of, channel_of, texts_of
+from soptui.desk.texts import HASHTAGS, REASON, alt_of, caption_of, channel_of, texts_of
 from soptui.errors import InvalidInput, WrongStep
 from soptui.i18n import _, ngettext
 from soptui.sop.canonical import digest
@@ -18,6 +18,7 @@ from soptui.sop.material import Kind
 from soptui.sop.missing import Missing
 from soptui.sop.picture_check import Seen, checked
 from soptui.sop.privacy import Secret, Weight, mask, scan
+from soptui.sop.purpose import Purpose
 from soptui.sop.release import Part
 from soptui.sop.roles import Permission
 from soptui.sop.workflow import State
@@ -156,6 +157,8 @@ def _fields(coverage: Coverage, texts: Mapping[str, str]) -> Iterator[tuple[str,
     for part in Part:
         yield part, texts.get(part, "")
     yield HASHTAGS, texts.get(HASHTAGS, "")
+    if coverage.purpose is Purpose.CORRECTION:
+        yield REASON, texts.get(REASON, "")
     for channel in coverage.channels:
         yield channel_of(channel), texts.get(channel_of(channel), "")
     for asset in selected(coverage):

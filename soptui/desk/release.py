@@ -9,9 +9,11 @@ from soptui.desk.privacy import picture_checklist, privacy_notes
 from soptui.desk.publication.inscribing import words_of
 from soptui.desk.publication.renditions import renditions_as_submitted, renditions_for, selected
 from soptui.desk.publication.wording import compose_for, own_text, release_of, wording_of
-from soptui.desk.texts import alt_of, caption_of, texts_of
+from soptui.desk.standing import standing_manifest, takedown_of
+from soptui.desk.texts import REASON, alt_of, caption_of, texts_of
 from soptui.sop.canonical import stamp
 from soptui.sop.manifest import ChannelText, Manifest, MediaEntry, RenditionEntry
+from soptui.sop.purpose import Purpose
 from soptui.store.tables import Asset, Coverage
 
 
@@ -19,20 +21,26 @@ def content_to_submit(coverage: Coverage) -> Manifest:
     """Exactly what would be published if the coverage were approved as it stands, with what the
     privacy gate tells the Head of it.
     """
-    notes, checklist = privacy_notes(coverage), picture_checklist(coverage)
-    return replace(build_manifest(coverage), privacy=notes, checklist=checklist)
+    content = replace(build_manifest(coverage), privacy=privacy_notes(coverage),
+                      checklist=picture_checklist(coverage))  # fmt: skip
+    stands = standing_manifest(coverage)
+    return replace(content, earlier=stands.digest) if stands else content
 
 
 def content_now(coverage: Coverage, submitted: Manifest) -> Manifest:
     """What would be published now, to be compared with what was submitted: the notes of the gate
     are taken from there, for a scan of today may find what one of yesterday did not, and so is how
     its files were made. What the program composed for a channel too: the office may have another
-    template today, and what it is composed from is compared itself.
+    template today, and what it is composed from is compared itself. A takedown is about what stands
+    in public, whatever the texts say by now.
     """
+    if coverage.purpose is Purpose.TAKEDOWN:
+        return takedown_of(coverage, submitted.earlier)
     assets = selected(coverage)
     composed = {entry.channel: entry.text for entry in submitted.channels}
     content = _manifest(coverage, assets, renditions_as_submitted(submitted, assets), composed)
-    return replace(content, privacy=submitted.privacy, checklist=submitted.checklist)
+    return replace(content, privacy=submitted.privacy, checklist=submitted.checklist,
+                   earlier=submitted.earlier)  # fmt: skip
 
 
 def build_manifest(coverage: Coverage) -> Manifest:
@@ -74,4 +82,6 @@ def _manifest(
             for row in assets
         ),
         channels=tuple(ChannelText(name, text) for name, text in said.items()),
+        purpose=coverage.purpose,
+        reason=texts.get(REASON, "") if coverage.purpose is not Purpose.RELEASE else "",
     )  # fmt: skip

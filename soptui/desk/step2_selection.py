@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from soptui.channels.known import is_social, network_of
@@ -15,6 +15,7 @@ from soptui.desk.publication.fitting import require_fitting
 from soptui.desk.publication.renditions import require_rendered
 from soptui.desk.publication.wording import release_of
 from soptui.desk.release import content_to_submit
+from soptui.desk.standing import standing_posts
 from soptui.desk.texts import alt_of, replace_text, texts_of
 from soptui.errors import InvalidInput, WrongStep
 from soptui.i18n import _
@@ -22,6 +23,7 @@ from soptui.sop.canonical import stamp
 from soptui.sop.material import Verdict
 from soptui.sop.missing import Missing, require_nothing
 from soptui.sop.privacy import mask
+from soptui.sop.purpose import Purpose
 from soptui.sop.release import Part, compose
 from soptui.sop.roles import Permission
 from soptui.sop.step2_selection import DUPLICATE, WEBSITE, Candidate, missing_for_submission
@@ -149,8 +151,20 @@ def submission_gaps(coverage: Coverage) -> list[Missing]:
     social = [name for name in coverage.channels if is_social(name)]
     return [
         *missing_for_submission(release_of(texts), candidates, coverage.channels, social),
+        *_left_uncorrected(coverage),
         *privacy_gaps(coverage),
     ]
+
+
+def _left_uncorrected(coverage: Coverage) -> Iterator[Missing]:
+    """Channels on which what is corrected stands, and that are not chosen any more."""
+    if coverage.purpose is Purpose.CORRECTION:
+        for name in standing_posts(coverage):
+            if name not in coverage.channels:
+                network = network_of(name)
+                label = network.label if network else name
+                sentence = _("It stands on {channel} too, and has to be corrected there.")
+                yield Missing("channels", sentence.format(channel=label))
 
 
 def submit(desk: Desk, coverage_id: int, version: int) -> str:
@@ -160,7 +174,7 @@ def submit(desk: Desk, coverage_id: int, version: int) -> str:
     """
     with desk.act(Permission.SUBMIT) as now:
         coverage = seen(coverage_id, version)
-        transition(coverage.state, Action.SUBMIT)
+        transition(coverage.state, Action.SUBMIT, purpose=coverage.purpose)
         require_nothing(submission_gaps(coverage), _("The release is not ready yet."))
         require_rendered(desk.home, coverage)
         manifest = content_to_submit(coverage)

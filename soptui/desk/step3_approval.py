@@ -7,7 +7,13 @@ from datetime import datetime
 
 from soptui.desk.access.tries import PASSPHRASE, attempt
 from soptui.desk.approval.acting import signatory_of
-from soptui.desk.approval.decisions import manifest_of, newest_decision, newest_submission, prove
+from soptui.desk.approval.decisions import (
+    manifest_of,
+    newest_decision,
+    newest_submission,
+    prove,
+    submission_of,
+)
 from soptui.desk.approval.harm_test import require_not_parked
 from soptui.desk.approval.keys import read_register, register_first_key, settle_key
 from soptui.desk.context import Desk, coverage_of, person_of
@@ -34,7 +40,7 @@ from soptui.sop.step3_approval import (
     require_same_content,
 )
 from soptui.sop.workflow import State, transition
-from soptui.store.tables import Decision, Submission, Text
+from soptui.store.tables import Coverage, Decision, Submission, Text
 from soptui.store.trail import record, trail_end
 
 
@@ -48,7 +54,7 @@ class SubmissionView:
     digest: str
     manifest: Manifest
     previous: Manifest | None
-    """What was laid before the Head in the round before, to show what changed."""
+    """What stands in public, or was laid before the Head last, to show what changed."""
     submitted_by: str
     submitted_at: datetime
     opened_at: datetime | None
@@ -104,23 +110,32 @@ def open_submission(desk: Desk, coverage_id: int) -> SubmissionView:
 
 def view_of(row: Submission) -> SubmissionView:
     """The row with its manifest and the one of the round before."""
-    before = (
-        Submission.select()
-        .where((Submission.coverage == row.coverage) & (Submission.round < row.round))
-        .order_by(Submission.round.desc())
-        .first()
-    )
+    before, shown = _before(row), manifest_of(row)
     return SubmissionView(
         id=row.id,
         coverage_id=row.coverage.id,
         round=row.round,
-        digest=row.digest,
-        manifest=manifest_of(row),
+        digest=shown.digest,  # of what is shown: what the row says of it proves nothing
+        manifest=shown,
         previous=manifest_of(before) if before else None,
         submitted_by=row.submitted_by.name,
         submitted_at=row.submitted_at,
         opened_at=row.opened_at,
     )
+
+
+def _before(row: Submission) -> Submission | None:
+    """What `row` is compared with: what stands in public, else what was submitted last."""
+    coverage: Coverage = row.coverage
+    if coverage.standing is not None and coverage.standing < row.round:
+        return submission_of(coverage, coverage.standing)
+    found: Submission | None = (
+        Submission.select()
+        .where((Submission.coverage == coverage) & (Submission.round < row.round))
+        .order_by(Submission.round.desc())
+        .first()
+    )
+    return found
 
 
 def decide(
@@ -137,7 +152,7 @@ def decide(
         coverage = submission.coverage
         if Decision.select().where(Decision.submission == submission).exists():
             raise Conflict(_("Somebody has decided about this already."))
-        transition(coverage.state, OUTCOME_ACTIONS[outcome], note)
+        transition(coverage.state, OUTCOME_ACTIONS[outcome], note, coverage.purpose)
         require_other_author(authors_of(submission), desk.actor.person_id)
         content = content_now(coverage, manifest_of(submission))
         require_same_content(digest, content.digest)

@@ -17,6 +17,8 @@ NAME = "name"
 NARRATIVE = (NAME, *Question)
 HASHTAGS = "hashtags"
 """The release's own hashtags, beside those of every release."""
+REASON = "reason"
+"""Why what stands in public is corrected or taken down, as the public reads it."""
 PREFIXES = ("caption:", "alt:", "channel:")
 LONGEST = 20_000
 
@@ -137,7 +139,7 @@ def _require_editable(coverage: Coverage, field: str) -> None:
 
 
 def _check(field: str, body: str) -> None:
-    if field not in {*NARRATIVE, *Part, HASHTAGS} and not field.startswith(PREFIXES):
+    if field not in {*NARRATIVE, *Part, HASHTAGS, REASON} and not field.startswith(PREFIXES):
         raise InvalidInput(_("There is no text called {field}.").format(field=field))
     if len(body) > LONGEST:
         raise InvalidInput(

@@ -24,5 +24,7 @@ def change_name(change: Change, channel: str = "") -> str:
         What.EVENT_DATE: _("date of the event"),
         What.BYLINE: _("name of the reporter"),
         What.EMBARGO: _("embargo"),
+        What.PURPOSE: _("what it is for"),
+        What.REASON: _("reason that the public reads"),
     }
     return words[change.what]

@@ -42,6 +42,8 @@ class What(StrEnum):
     EVENT_DATE = "event_date"
     BYLINE = "byline"
     EMBARGO = "embargo"
+    PURPOSE = "purpose"
+    REASON = "reason"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ def changes(before: Manifest, after: Manifest) -> tuple[Change, ...]:
         *_text(What.EVENT_DATE, before.event_date, after.event_date),
         *_text(What.BYLINE, before.byline, after.byline),
         *_text(What.EMBARGO, before.embargo, after.embargo),
+        *_text(What.PURPOSE, before.purpose, after.purpose),
+        *_text(What.REASON, before.reason, after.reason),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from soptui.sop.canonical import canonical, digest, read_document
 from soptui.sop.material import Kind
+from soptui.sop.purpose import Purpose
 
 VERSION = 2
 
@@ -76,6 +77,9 @@ class Manifest:
 
     `item` is the coverage's code, `round` the approval round; `event_date` is an ISO 8601 local
     date; `embargo` the RFC 3339 moment in UTC before which nothing goes out, empty without one.
+
+    A correction or a takedown says so in `purpose`, with the `reason` that the public reads and, in
+    `earlier`, the digest of the manifest that stands in public.
     """
 
     item: str
@@ -90,10 +94,19 @@ class Manifest:
     embargo: str = ""
     privacy: tuple[PrivacyNote, ...] = ()
     checklist: tuple[PictureCheck, ...] = ()
+    purpose: Purpose = Purpose.RELEASE
+    reason: str = ""
+    earlier: str = ""
 
     def document(self) -> dict[str, Any]:
-        """The manifest as plain data."""
-        return {"version": VERSION, **asdict(self)}
+        """The manifest as plain data. What only corrections and takedowns have is left out of a
+        release: those that were signed before there were any keep their digests.
+        """
+        said = {"version": VERSION, **asdict(self)}
+        if self.purpose is Purpose.RELEASE:
+            for name in _SINCE_CORRECTIONS:
+                del said[name]
+        return said
 
     def canonical(self) -> bytes:
         """The manifest in canonical JSON, UTF-8."""
@@ -114,7 +127,7 @@ class Manifest:
         """The manifest that `document` describes; of version 1 too, to be read, though nothing of
         it counts any more. Raises ValueError, KeyError or TypeError for anything else.
         """
-        rest = {**_SINCE_2, **document}
+        rest = {**_SINCE_2, **_SINCE_CORRECTIONS, **document}
         if rest.pop("version") not in (1, VERSION):
             msg = "a manifest of another version"
             raise ValueError(msg)
@@ -123,11 +136,13 @@ class Manifest:
             channels=tuple(ChannelText(**entry) for entry in rest.pop("channels")),
             privacy=tuple(PrivacyNote(**entry) for entry in rest.pop("privacy")),
             checklist=tuple(PictureCheck(**entry) for entry in rest.pop("checklist")),
+            purpose=Purpose(rest.pop("purpose")),
             **rest,
         )
 
 
 _SINCE_2: dict[str, Any] = {"embargo": "", "privacy": [], "checklist": []}
+_SINCE_CORRECTIONS: dict[str, Any] = {"purpose": Purpose.RELEASE, "reason": "", "earlier": ""}
 
 
 def _media(entry: dict[str, Any]) -> MediaEntry:

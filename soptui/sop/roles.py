@@ -43,6 +43,8 @@ class Permission(StrEnum):
     RETURN_TO_REPORTER = "return_to_reporter"
     SUBMIT = "submit"
     WITHDRAW = "withdraw"
+    CORRECT = "correct"
+    """Ask for a correction or a takedown of what stands in public."""
     DECIDE = "decide"
     PUBLISH = "publish"
     CANCEL = "cancel"
@@ -68,6 +70,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.RETURN_TO_REPORTER,
             Permission.SUBMIT,
             Permission.WITHDRAW,
+            Permission.CORRECT,
             Permission.PUBLISH,
             Permission.CANCEL,
         }

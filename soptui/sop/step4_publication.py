@@ -20,6 +20,7 @@ class DeliveryState(StrEnum):
     POSTPONED = "postponed"
     UNKNOWN = "unknown"
     ASSISTED = "assisted"
+    TAKEN_DOWN = "taken_down"
 
 
 DELIVERY_NAMES = {
@@ -31,10 +32,22 @@ DELIVERY_NAMES = {
     DeliveryState.POSTPONED: N_("postponed"),
     DeliveryState.UNKNOWN: N_("uncertain"),
     DeliveryState.ASSISTED: N_("by hand"),
+    DeliveryState.TAKEN_DOWN: N_("taken down"),
 }
 
 NOTHING_SENT = frozenset({DeliveryState.WAITING, DeliveryState.FAILED, DeliveryState.ASSISTED})
 """While all deliveries are in these, the publication can still be recalled."""
+
+
+ENDS = frozenset({DeliveryState.PUBLISHED, DeliveryState.TAKEN_DOWN})
+"""Where nothing more is done."""
+UNSETTLED = frozenset({DeliveryState.SENDING, DeliveryState.UNKNOWN})
+"""Where nobody knows whether it stands in public: that is found out before it is corrected."""
+
+
+def change_reached(deliveries: Mapping[str, DeliveryState]) -> bool:
+    """Whether a correction or a takedown has come about everywhere it had to."""
+    return bool(deliveries) and all(state in ENDS for state in deliveries.values())
 
 
 def output_reached(

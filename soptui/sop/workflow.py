@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from soptui.errors import InvalidInput, WrongStep
 from soptui.i18n import N_, _
+from soptui.sop.purpose import Purpose
 from soptui.sop.roles import Permission
 
 
@@ -20,6 +21,7 @@ class State(StrEnum):
     PUBLISHED = "published"
     REJECTED = "rejected"
     CANCELLED = "cancelled"
+    TAKEN_DOWN = "taken_down"
 
     @property
     def step(self) -> int | None:
@@ -39,6 +41,7 @@ STATE_NAMES = {
     State.PUBLISHED: N_("Published"),
     State.REJECTED: N_("Rejected"),
     State.CANCELLED: N_("Cancelled"),
+    State.TAKEN_DOWN: N_("Taken down"),
 }
 
 
@@ -55,18 +58,22 @@ class Action(StrEnum):
     RECALL = "recall"
     COMPLETE = "complete"
     CANCEL = "cancel"
+    CORRECT = "correct"
+    TAKE_DOWN = "take_down"
 
 
 @dataclass(frozen=True, slots=True)
 class Transition:
     """What an action does: who may, where it leads, whether it must say why, whether it opens a
-    new round (domain: each return is a round of its own, and never erases a breach).
+    new round (domain: each return is a round of its own, and never erases a breach), and what that
+    is for where it is for something else than the round before.
     """
 
     permission: Permission
     to: State
     needs_note: bool = False
     new_round: bool = False
+    purpose: Purpose | None = None
 
 
 TRANSITIONS: dict[tuple[State, Action], Transition] = {
@@ -93,15 +100,45 @@ TRANSITIONS: dict[tuple[State, Action], Transition] = {
         Permission.WITHDRAW, State.SELECTION, needs_note=True, new_round=True
     ),
     (State.PUBLICATION, Action.COMPLETE): Transition(Permission.PUBLISH, State.PUBLISHED),
+    (State.PUBLISHED, Action.CORRECT): Transition(
+        Permission.CORRECT, State.SELECTION, needs_note=True, new_round=True,
+        purpose=Purpose.CORRECTION,
+    ),
+    (State.PUBLISHED, Action.TAKE_DOWN): Transition(
+        Permission.CORRECT, State.APPROVAL, needs_note=True, new_round=True,
+        purpose=Purpose.TAKEDOWN,
+    ),
+}  # fmt: skip
+
+_STAYS = State.PUBLISHED
+"""Where a correction or a takedown that does not come about leaves what stands in public."""
+
+OTHERWISE: dict[Purpose, dict[tuple[State, Action], Transition | None]] = {
+    Purpose.RELEASE: {},
+    Purpose.CORRECTION: {
+        (State.SELECTION, Action.RETURN_TO_REPORTER): None,
+        (State.SELECTION, Action.CANCEL): Transition(Permission.CORRECT, _STAYS, needs_note=True),
+        (State.APPROVAL, Action.REJECT): Transition(Permission.DECIDE, _STAYS, needs_note=True),
+    },
+    Purpose.TAKEDOWN: {
+        (State.APPROVAL, Action.WITHDRAW): Transition(Permission.CORRECT, _STAYS, needs_note=True),
+        (State.APPROVAL, Action.RETURN): Transition(Permission.DECIDE, _STAYS, needs_note=True),
+        (State.APPROVAL, Action.REJECT): Transition(Permission.DECIDE, _STAYS, needs_note=True),
+        (State.PUBLICATION, Action.RECALL): Transition(Permission.CORRECT, _STAYS, needs_note=True),
+        (State.PUBLICATION, Action.COMPLETE): Transition(Permission.PUBLISH, State.TAKEN_DOWN),
+    },
 }
+"""What differs where something stands in public already; None where nothing is done there."""
 
 
-def transition(state: State, action: Action, note: str = "") -> Transition:
-    """What `action` does in `state`.
+def transition(
+    state: State, action: Action, note: str = "", purpose: Purpose = Purpose.RELEASE
+) -> Transition:
+    """What `action` does in `state`, in a round for `purpose`.
 
     Raises WrongStep where it does nothing there, InvalidInput where a note is due and missing.
     """
-    found = TRANSITIONS.get((state, action))
+    found = OTHERWISE[purpose].get((state, action), TRANSITIONS.get((state, action)))
     if found is None:
         raise WrongStep(
             _("The coverage is now in “{state}”, where that is not done.").format(
@@ -117,6 +154,7 @@ def transition(state: State, action: Action, note: str = "") -> Transition:
     return found
 
 
-def actions_in(state: State) -> tuple[Action, ...]:
-    """What can be done in `state`, in the table's order."""
-    return tuple(action for (origin, action) in TRANSITIONS if origin is state)
+def actions_in(state: State, purpose: Purpose = Purpose.RELEASE) -> tuple[Action, ...]:
+    """What can be done in `state` in a round for `purpose`, in the table's order."""
+    table = {**TRANSITIONS, **OTHERWISE[purpose]}
+    return tuple(action for (origin, action), change in table.items() if change and origin is state)

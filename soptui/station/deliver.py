@@ -10,6 +10,7 @@ from functools import partial
 from typing import Final
 
 from soptui.channels.contract import Absent, Channel, Job, Mode, Receipt
+from soptui.channels.registry import require_by_hand
 from soptui.desk.context import Desk
 from soptui.desk.publication.jobs import job_for
 from soptui.desk.publication.tokens import doubt
@@ -23,8 +24,10 @@ from soptui.errors import (
     Unreachable,
 )
 from soptui.i18n import _
+from soptui.sop.purpose import Purpose
 from soptui.sop.step4_publication import DeliveryState
 from soptui.station.outbox import due, in_publication, is_held, pause_after, reporter, write
+from soptui.station.standing_posts import can_change, change
 from soptui.store.tables import Delivery
 
 log = logging.getLogger(__name__)
@@ -91,6 +94,12 @@ class Deliveries:
             return
         if delivery.state is DeliveryState.ASSISTED:
             self._prepare(delivery, channel, job)
+        elif job.earlier is not None and can_change(channel, job):
+            self._change(delivery, channel, job, job.earlier)
+        elif job.earlier is not None:
+            write(self.desk, delivery, "assist", state=DeliveryState.ASSISTED, next_at=None)
+        elif job.manifest.purpose is Purpose.TAKEDOWN:  # nothing stands there any more
+            write(self.desk, delivery, "take_down", state=DeliveryState.TAKEN_DOWN, next_at=None)
         elif delivery.state is DeliveryState.UNKNOWN:
             self._ask(delivery, channel, job)
         elif channel.mode is Mode.ASSISTED:
@@ -130,6 +139,29 @@ class Deliveries:
         """What the channel has begun, on disk before it commits it (exactly once, rule 1)."""
         write(self.desk, delivery, "keep_handle", handle=handle)
 
+    def _change(self, delivery: Delivery, channel: Channel, job: Job, earlier: Receipt) -> None:
+        """Correct or take down what stands there. Doing so again changes nothing, so whatever
+        happens on the way it is tried again.
+        """
+        write(self.desk, delivery, "send", state=DeliveryState.SENDING, error="", next_at=None,
+              attempts=delivery.attempts + 1, published_at=job.published_at)  # fmt: skip
+        try:
+            receipt = change(channel, job, earlier, reporter(self.desk.store, delivery))
+        except Refused as error:
+            write(self.desk, delivery, "refused", state=DeliveryState.FAILED, error=error.sentence)
+        except (Unreachable, StorageError, Unknown) as error:
+            self._later(delivery, "unreachable", DeliveryState.WAITING, error)
+        except Exception as error:  # a fault in the program: a person looks before it goes again
+            log.exception("delivery %s", delivery.id)
+            write(self.desk, delivery, "refused", state=DeliveryState.FAILED,
+                  error=type(error).__name__)  # fmt: skip
+        else:
+            if receipt is not None:
+                self._stands(delivery, receipt)
+            else:
+                write(self.desk, delivery, "take_down", state=DeliveryState.TAKEN_DOWN, error="",
+                      next_at=None)  # fmt: skip
+
     def _ask(self, delivery: Delivery, channel: Channel, job: Job) -> None:
         """Ask the channel whether it has it. Sent again only when it says no twice, apart in time.
 
@@ -154,6 +186,8 @@ class Deliveries:
     def _prepare(self, delivery: Delivery, channel: Channel, job: Job) -> None:
         """Make the folder from which a person posts; the delivery stays that person's."""
         try:
+            if channel.mode is Mode.AUTO:  # it cannot change what stands there: a person does
+                channel = require_by_hand(self.desk.home, delivery.channel)
             kit = channel.prepare(job, reporter(self.desk.store, delivery))
         except Refused as error:
             write(self.desk, delivery, "refused", error=error.sentence)

@@ -32,15 +32,15 @@ def pause_after(attempts: int) -> timedelta:
 
 
 def in_publication(*states: DeliveryState) -> list[Delivery]:
-    """The deliveries in `states` of what was approved last and is in step 4, website first."""
+    """The deliveries in `states` of what was approved last and is in step 4, website first; and
+    those of what stands in public that are left over: a slow channel ends no later than its post.
+    """
+    goes_out = (Coverage.state == State.PUBLICATION) & (Delivery.revision == Coverage.round)
+    stands = (Coverage.state == State.PUBLISHED) & (Delivery.revision == Coverage.standing)
     found = (
         Delivery.select(Delivery, Coverage)
         .join(Coverage)
-        .where(
-            Delivery.state.in_(states)
-            & (Coverage.state == State.PUBLICATION)
-            & (Delivery.revision == Coverage.round)
-        )
+        .where(Delivery.state.in_(states) & (goes_out | stands))
         .order_by(Coverage.number, Delivery.channel != WEBSITE, Delivery.id)
     )
     return list(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -347,3 +348,18 @@ def test_a_returned_release_is_not_sent(office: Office) -> None:
     Delivery.create(coverage=view.coverage_id, channel="website", key="x", digest=view.digest,
                     updated_at=office.clock.now())  # fmt: skip
     assert "did not approve" in refusal(office)
+
+
+def test_what_is_shown_is_what_is_signed_whatever_the_row_says_of_it(office: Office) -> None:
+    """An evil text under its own digest, an innocent one laid before the Head in its place."""
+    item = office.submitted()
+    innocent = office.submitted_manifest(item)
+    evil = replace(innocent, lead="Semua dipecat")
+    without_triggers()
+    Text.update(body=evil.lead).where((Text.coverage == item.id) & (Text.field == "lead")).execute()
+    Submission.update(digest=evil.digest).execute()
+    view = step3_approval.open_submission(office.head, item.id)
+    assert view.manifest == innocent
+    with pytest.raises(Conflict):
+        step3_approval.decide(office.head, view.id, view.digest, Outcome.APPROVED, office.signer)
+    assert not Decision.select().exists()

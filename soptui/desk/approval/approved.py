@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from soptui.desk.approval.decisions import newest_decision, prove
+from soptui.desk.approval.decisions import decision_in, prove
 from soptui.desk.approval.keys import read_register
 from soptui.desk.context import Desk
 from soptui.desk.release import content_now
@@ -28,13 +28,14 @@ class Approved(NamedTuple):
     at: datetime
 
 
-def require_approved(desk: Desk, coverage: Coverage) -> Approved:
-    """What the Head approved of `coverage`, after the manifest was computed anew. Call it inside a
+def require_approved(desk: Desk, coverage: Coverage, round_: int) -> Approved:
+    """What the Head approved of `coverage` in that round, after the manifest was computed anew: of
+    the newest round, for the texts of an older one are being worked on. Call it inside a
     connection, before every send.
 
     Raises Refused, naming what is wrong with the decision or what differs from it.
     """
-    row = newest_decision(coverage)
+    row = decision_in(coverage, round_)
     if row is None:
         raise _refusal(_("Nobody has decided about this release; nothing was sent."))
     proof = prove(row, read_register(desk))
@@ -46,7 +47,8 @@ def require_approved(desk: Desk, coverage: Coverage) -> Approved:
         )
     if proof.record.outcome is not Outcome.APPROVED:
         raise _refusal(_("The Head did not approve this release; nothing was sent."))
-    approved, now = proof.record.content, content_now(coverage, proof.record.content)
+    approved = proof.record.content
+    now = content_now(coverage, approved) if coverage.round == round_ else approved
     if approved.digest != now.digest:
         raise _refusal(
             _("The release is not what the Head approved; nothing was sent. Different: {parts}.")

@@ -40,6 +40,14 @@ def newest_submission(coverage: Coverage) -> Submission | None:
     return row
 
 
+def submission_of(coverage: Coverage, round_: int) -> Submission | None:
+    """What was submitted in that round."""
+    row: Submission | None = Submission.get_or_none(
+        (Submission.coverage == coverage) & (Submission.round == round_)
+    )
+    return row
+
+
 def manifest_of(row: Submission) -> Manifest:
     """What was submitted. Raises StoreError where it cannot be read any more."""
     try:
@@ -55,11 +63,12 @@ def manifest_of(row: Submission) -> Manifest:
 
 def newest_decision(coverage: Coverage) -> Decision | None:
     """The decision about the newest submission, or None while it waits for one."""
-    submission = newest_submission(coverage)
-    if submission is None:
-        return None
-    row: Decision | None = Decision.get_or_none(Decision.submission == submission)
-    return row
+    return _decision_about(newest_submission(coverage))
+
+
+def decision_in(coverage: Coverage, round_: int) -> Decision | None:
+    """The decision about what was submitted in that round."""
+    return _decision_about(submission_of(coverage, round_))
 
 
 def decision_for(desk: Desk, coverage: Coverage) -> Decided | None:
@@ -68,6 +77,13 @@ def decision_for(desk: Desk, coverage: Coverage) -> Decided | None:
     if row is None or prove(row, read_register(desk)).flaws:
         return None
     return Decided(row.outcome, row.digest)
+
+
+def _decision_about(submission: Submission | None) -> Decision | None:
+    if submission is None:
+        return None
+    row: Decision | None = Decision.get_or_none(Decision.submission == submission)
+    return row
 
 
 def prove(row: Decision, register: Register) -> Proof:

@@ -8,6 +8,7 @@ from soptui.desk.publication.connections import posts_by_itself
 from soptui.sop.manifest import Manifest
 from soptui.sop.step2_selection import WEBSITE
 from soptui.sop.step4_publication import DeliveryState
+from soptui.sop.workflow import State
 from soptui.store.tables import Coverage, Delivery
 
 
@@ -26,11 +27,31 @@ def enqueue(coverage: Coverage, manifest: Manifest, digest: str, now: datetime) 
 
 
 def current_deliveries(coverage: Coverage) -> list[Delivery]:
-    """The deliveries of what was approved last, in the order of the channels."""
+    """The deliveries of what is going out, or of what stands in public, in the order of the
+    channels.
+    """
+    stands = coverage.state is State.PUBLISHED and coverage.standing is not None
     rows = Delivery.select().where(
-        (Delivery.coverage == coverage) & (Delivery.revision == coverage.round)
+        (Delivery.coverage == coverage)
+        & (Delivery.revision == (coverage.standing if stands else coverage.round))
     )
     return list(rows.order_by(Delivery.id))
+
+
+def earlier_post(delivery: Delivery) -> Delivery | None:
+    """The post that a correction or a takedown is about; None where none is on that channel."""
+    row: Delivery | None = (
+        Delivery.select()
+        .where(
+            (Delivery.coverage == delivery.coverage)
+            & (Delivery.channel == delivery.channel)
+            & (Delivery.revision < delivery.revision)
+            & Delivery.state.in_([DeliveryState.PUBLISHED, DeliveryState.TAKEN_DOWN])
+        )
+        .order_by(Delivery.revision.desc())
+        .first()
+    )
+    return row if row and row.state is DeliveryState.PUBLISHED else None
 
 
 def first_state(channel: str) -> DeliveryState:

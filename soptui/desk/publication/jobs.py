@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from soptui.channels.contract import Job
+from soptui.channels.contract import Job, Receipt
 from soptui.desk.approval.approved import require_approved
 from soptui.desk.context import Desk
 from soptui.desk.office import read_office
+from soptui.desk.publication.deliveries import earlier_post
 from soptui.errors import Refused
 from soptui.i18n import _
 from soptui.paths import Home
 from soptui.sop.manifest import Manifest
 from soptui.sop.office import Office
+from soptui.sop.purpose import Purpose
 from soptui.store.tables import Delivery
 
 
@@ -21,13 +23,14 @@ def job_for(desk: Desk, delivery: Delivery) -> Job:
 
     Raises Refused unless the Head approved exactly what the delivery is about, naming what differs.
     """
-    approved = require_approved(desk, delivery.coverage)
+    approved = require_approved(desk, delivery.coverage, delivery.revision)
     if approved.content.digest != delivery.digest:
         raise Refused(
             _("This delivery is about another content than was approved; nothing was sent."),
             remedy=_("Take it back to selection and submit it again; tell the administrator."),
         )
-    _require_files(desk.home, approved.content, delivery.channel)
+    if approved.content.purpose is not Purpose.TAKEDOWN:  # no file goes out then
+        _require_files(desk.home, approved.content, delivery.channel)
     return Job(
         manifest=approved.content,
         revision=delivery.revision,
@@ -37,7 +40,14 @@ def job_for(desk: Desk, delivery: Delivery) -> Job:
         office=read_office() or Office(name=""),
         shelf=desk.home.rendition,
         handle=delivery.handle,
+        earlier=_earlier(approved.content, delivery),
     )
+
+
+def _earlier(content: Manifest, delivery: Delivery) -> Receipt | None:
+    """Where stands what `content` corrects or takes down."""
+    row = None if content.purpose is Purpose.RELEASE else earlier_post(delivery)
+    return Receipt(row.url, row.handle) if row else None
 
 
 def _require_files(home: Home, content: Manifest, channel: str) -> None:

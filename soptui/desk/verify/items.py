@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from soptui.desk.approval.approved import differences
-from soptui.desk.approval.decisions import newest_decision, prove
+from soptui.desk.approval.decisions import decision_in, newest_decision, prove
 from soptui.desk.release import content_now
 from soptui.desk.verify.trail import Ledger
 from soptui.i18n import _
@@ -70,13 +70,27 @@ def item_findings(ledger: Ledger) -> Iterator[Finding]:
         if row.state.value != told:
             yield _error(ITEMS, _("{code} stands in another step than the trail tells."),
                          code=row.code)  # fmt: skip
-        if row.state in FIXED:
+        if row.standing != ledger.standing.get(row.code):
+            yield _error(ITEMS, _("Of {code} another round stands in public than the trail tells."),
+                         code=row.code)  # fmt: skip
+        refused = row.state is State.PUBLISHED and row.standing != row.round
+        if row.state in FIXED and not refused:
             yield from _content(row)
-        if row.state in {State.PUBLICATION, State.PUBLISHED}:
-            decision = newest_decision(row)
-            if decision is None or decision.outcome is not Outcome.APPROVED:
-                yield _error(ITEMS, _("{code} is being published without an approval."),
-                             code=row.code)  # fmt: skip
+        if not all(map(_is_approved, _going_out(row))):
+            yield _error(ITEMS, _("{code} is being published without an approval."),
+                         code=row.code)  # fmt: skip
+
+
+def _going_out(row: Coverage) -> Iterator[Decision | None]:
+    """The decisions that what goes out, and what stands in public, rest on."""
+    if row.state is State.PUBLICATION:
+        yield newest_decision(row)
+    if row.standing is not None:
+        yield decision_in(row, row.standing)
+
+
+def _is_approved(decision: Decision | None) -> bool:
+    return decision is not None and decision.outcome is Outcome.APPROVED
 
 
 def _content(row: Coverage) -> Iterator[Finding]:

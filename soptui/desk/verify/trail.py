@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 from soptui.i18n import _
 from soptui.sop.finding import Finding, Level
+from soptui.sop.workflow import Action, State
 from soptui.store.tables import EventRow
 from soptui.store.trail import Break, Harm, walk
 
@@ -25,6 +27,8 @@ class Ledger:
     broken: Break | None = None
     events: int = 0
     states: dict[str, str] = field(default_factory=dict)
+    standing: dict[str, int] = field(default_factory=dict)
+    """The round that stands in public, by code."""
     decisions: dict[str, str] = field(default_factory=dict)
     submissions: set[tuple[str, str]] = field(default_factory=set)
     urls: set[tuple[str, str, str]] = field(default_factory=set)
@@ -44,7 +48,7 @@ class Ledger:
         self._newest = max(self._newest, row.at)
         told = row.detail if isinstance(row.detail, dict) else {}
         if "to" in told and "origin" in told:
-            self.states[row.subject] = told["to"]
+            self._move(row.subject, row.action, told)
         if "decision" in told:
             self.decisions[told["decision"]] = row.subject
         if row.action == "submit":
@@ -59,6 +63,13 @@ class Ledger:
             self.revoked.add(told.get("mandate", ""))
         if row.action == "checkpoint":
             self.checkpoints.add(told.get("checkpoint", ""))
+
+    def _move(self, code: str, action: str, told: Mapping[str, Any]) -> None:
+        self.states[code] = told["to"]
+        if told["to"] == State.TAKEN_DOWN.value:
+            self.standing.pop(code, None)
+        elif action == Action.COMPLETE.value:
+            self.standing[code] = told.get("round", 0)
 
 
 def read_trail() -> Ledger:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from peewee import CharField, ForeignKeyField, IntegerField, JSONField, TextField
 
 from soptui.sop.cycle import PauseReason
+from soptui.sop.purpose import Purpose
 from soptui.sop.workflow import State
 from soptui.store.base import Table
 from soptui.store.fields import enum_field, optional_utc_field, utc_field
@@ -18,6 +19,10 @@ class Coverage(Table):
     title = TextField(default="")
     state = enum_field(State, default=State.HANDOVER)
     round = IntegerField(default=1)
+    purpose = enum_field(Purpose, default=Purpose.RELEASE)
+    """What this round is for."""
+    standing = IntegerField(null=True)
+    """The round that stands in public; None before the first is out, and after a takedown."""
     note = TextField(default="")
     """Why it came back, in the words of whoever returned it; empty in the first round."""
     channels = JSONField(default=list)

@@ -133,7 +133,7 @@ class BoardScreen(Room):
         if action == "end_search":
             return self.words.display
         if action == "cancel":
-            gives_up = row is not None and Action.CANCEL in actions_in(row.state)
+            gives_up = row is not None and Action.CANCEL in actions_in(row.state, row.purpose)
             return gives_up and may(Permission.CANCEL)
         if action == "pause":
             return row is not None and row.cycle is not None and may(Permission.PAUSE)

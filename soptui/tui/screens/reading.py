@@ -105,8 +105,8 @@ class ReadingRoom(Room):
             return self.view is not None and self.view.previous is not None
         if action != "withdraw":
             return True
-        state = self.item.state if self.item else None
-        possible = state is not None and Action.WITHDRAW in actions_in(state)
+        item = self.item
+        possible = item is not None and Action.WITHDRAW in actions_in(item.state, item.purpose)
         return possible and self.may(Permission.WITHDRAW)
 
     def action_page(self, step: int) -> None:

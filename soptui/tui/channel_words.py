@@ -23,6 +23,7 @@ DELIVERY_GLYPHS = {
     DeliveryState.POSTPONED: "=",
     DeliveryState.UNKNOWN: "▲",
     DeliveryState.ASSISTED: "▸",
+    DeliveryState.TAKEN_DOWN: "○",
 }
 """A shape for each state; the word beside it says the same."""
 

@@ -22,8 +22,8 @@ class Security(StrEnum):
 
 
 SECURITY_NAMES: Final = {
-    Security.TLS: N_("TLS from the start (port 465)"),
-    Security.STARTTLS: N_("STARTTLS (port 587)"),
+    Security.TLS: N_("TLS from the start (usually port 465)"),
+    Security.STARTTLS: N_("STARTTLS (usually port 587)"),
     Security.NONE: N_("none: a server on this machine only"),
 }
 PORTS: Final = {Security.TLS: 465, Security.STARTTLS: 587, Security.NONE: 25}

@@ -15,8 +15,6 @@ from soptui.sop.workflow import STATE_NAMES
 
 LANGUAGE: Final = "id"
 """Letters speak the office's language, whatever the face speaks."""
-WIDTH: Final = 200
-"""Characters of a subject at most."""
 
 SAID: Final = {
     Kind.DECISION: N_("waits for a decision. Open Approval, read it, then approve or return it."),
@@ -69,7 +67,7 @@ class Letter:
     body: str
 
 
-def write_letter(office: str, occasions: Sequence[Occasion]) -> Letter:
+def write_letter(occasions: Sequence[Occasion]) -> Letter:
     """One letter about all of `occasions`, at least one, coverage by coverage."""
     said = in_language(LANGUAGE)
     in_order = sorted(occasions, key=lambda one: (not one.code, one.code, *_together(one)))
@@ -80,24 +78,25 @@ def write_letter(office: str, occasions: Sequence[Occasion]) -> Letter:
             "\n".join([f"{code} · {title}" if title else code, *lines] if code else lines)
         )
     body = "\n\n".join([said(OPENING), *blocks, f"-- \n{said(CLOSING)}"])
-    return Letter(_subject(office, in_order), body + "\n")
+    return Letter(_subject(in_order), body + "\n")
 
 
-def trial_letter(office: str) -> Letter:
+def trial_letter() -> Letter:
     """What an administrator sends to see that letters arrive."""
     said = in_language(LANGUAGE)
-    subject = f"[soptui] {said(TRIAL)} · {office}".rstrip(" ·")
-    return Letter(in_one_line(subject)[:WIDTH], f"{said(TRIED)}\n")
+    return Letter(f"[soptui] {said(TRIAL)}", f"{said(TRIED)}\n")
 
 
-def _subject(office: str, occasions: Sequence[Occasion]) -> str:
-    """What waits, by number: no title, which may be about somebody, stands in a list of letters."""
+def _subject(occasions: Sequence[Occasion]) -> str:
+    """What waits, by number, the most pressing first: no title, which may be about somebody, stands
+    in a list of letters.
+    """
     said = in_language(LANGUAGE)
-    words = list(
-        dict.fromkeys(f"{one.code} {said(SUBJECTS[one.kind])}".strip() for one in occasions)
-    )
+    pressing = sorted(occasions, key=lambda one: (ORDER.index(one.kind), one.code))
+    told = [f"{one.code} {said(SUBJECTS[one.kind])}".strip() for one in pressing]
+    words = list(dict.fromkeys(told))
     more = f" (+{len(words) - 1})" if len(words) > 1 else ""
-    return in_one_line(f"[soptui] {words[0]}{more} · {office}".rstrip(" ·"))[:WIDTH]
+    return f"[soptui] {words[0]}{more}"
 
 
 def _sentences(occasions: Sequence[Occasion]) -> list[str]:

@@ -13,7 +13,6 @@ from soptui.desk.notices.addresses import MESSENGER_END, messenger_url
 from soptui.desk.notices.health import kept_server
 from soptui.desk.notices.mail import open_line
 from soptui.desk.notices.occasions import read_occasions
-from soptui.desk.office import read_office
 from soptui.errors import SoptuiError
 from soptui.notices.message import Notice
 from soptui.notices.messenger import tell_messenger
@@ -62,22 +61,21 @@ class Notices:
     def turn(self, stopping: Callable[[], bool] = lambda: False) -> int:
         """Tell what is due; how many letters went out. Raises SoptuiError for the database only."""
         with self._desk.store.connection():
-            server, office = kept_server(), read_office()
+            server = kept_server()
             people = _reachable(mail=server is not None)
             wanted = told_to(read_occasions(self._desk), people) if people else {}
             bring_up_to_date(self._desk, wanted)
             now = self._desk.now()
             letters, rests = due_letters(now), mail_rests(now)
-        name = office.name if office else ""
         by_mail = [rows for rows in letters if not _is_messenger(rows[0].person)]
         others = [rows for rows in letters if _is_messenger(rows[0].person)]
-        sent = sum(self._by_messenger(rows, wanted, name) for rows in others if not stopping())
+        sent = sum(self._by_messenger(rows, wanted) for rows in others if not stopping())
         if by_mail and server is not None and not rests and not stopping():
-            sent += self._by_mail(server, by_mail, wanted, name, stopping)
+            sent += self._by_mail(server, by_mail, wanted, stopping)
         return sent
 
     def _by_mail(
-        self, server: MailServer, letters: Sequence[Sequence[NoticeRow]], wanted: Told, office: str,
+        self, server: MailServer, letters: Sequence[Sequence[NoticeRow]], wanted: Told,
         stopping: Callable[[], bool],
     ) -> int:  # fmt: skip
         """All of them over one line; where the server itself does not work the rest waits."""
@@ -88,25 +86,25 @@ class Notices:
                 line = stack.enter_context(self._open_line(self._desk, server))
                 while left and not stopping():
                     rows = left.pop(0)
-                    sent += self._send(rows, wanted, office, line.send)
+                    sent += self._send(rows, wanted, line.send)
         except Undelivered as error:
             self._put_off(left, error.trouble)
         return sent
 
-    def _by_messenger(self, rows: Sequence[NoticeRow], wanted: Told, office: str) -> bool:
+    def _by_messenger(self, rows: Sequence[NoticeRow], wanted: Told) -> bool:
         url = messenger_url(self._desk, rows[0].person)
         try:
-            return self._send(rows, wanted, office, lambda notice: self._tell(notice, url))
+            return self._send(rows, wanted, lambda notice: self._tell(notice, url))
         except Undelivered:
             return False
 
     def _send(
-        self, rows: Sequence[NoticeRow], wanted: Told, office: str, send: Callable[[Notice], None]
+        self, rows: Sequence[NoticeRow], wanted: Told, send: Callable[[Notice], None]
     ) -> bool:
         """Whether the letter went out. Raises Undelivered where no other would go out either."""
         occasions = [wanted[row.key] for row in rows]
         token = intend(self._desk, rows)
-        notice = Notice(rows[0].person.address, write_letter(office, occasions), token,
+        notice = Notice(rows[0].person.address, write_letter(occasions), token,
                         self._desk.now())  # fmt: skip
         try:
             send(notice)

@@ -195,8 +195,8 @@ def test_one_letter_tells_all_of_a_release_and_groups_its_channels() -> None:
     item = replace(running(State.PUBLICATION, 61), title=f"Las {NIK}", posts=posts)
     occasions = list(of_item(item, STAFF, open_now=True))
     assert len(occasions) == 4
-    letter = write_letter("Disnakertrans", occasions)
-    assert letter.subject == "[soptui] 041 gagal tayang (+1) · Disnakertrans"
+    letter = write_letter(occasions)
+    assert letter.subject == "[soptui] 041 gagal tayang (+1)"
     assert "Instagram, Facebook, X" in letter.body
     assert letter.body.count("041") == 1
     assert NIK not in letter.subject + letter.body
@@ -205,7 +205,7 @@ def test_one_letter_tells_all_of_a_release_and_groups_its_channels() -> None:
 def test_every_kind_has_words_in_the_offices_language() -> None:
     for kind in Kind:
         one = Occasion(kind, kind, people(1), "041", "Las", State.SELECTION, "X", 3)
-        letter = write_letter("", [one])
+        letter = write_letter([one])
         assert "{" not in letter.body
         assert "Ini menunggu Anda di soptui:" in letter.body
         assert "waits" not in letter.body + letter.subject
@@ -214,6 +214,6 @@ def test_every_kind_has_words_in_the_offices_language() -> None:
 def test_tokens_that_end_on_different_days_are_told_apart() -> None:
     some = [Occasion(Kind.EXPIRING, name, people(1), channel=name, count=days)
             for name, days in (("threads", 7), ("facebook", 7), ("youtube", 1))]  # fmt: skip
-    body = write_letter("", some).body
+    body = write_letter(some).body
     assert "threads, facebook" in body
     assert body.count("- ") == 3  # two sentences and the line before the signature

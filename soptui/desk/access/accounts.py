@@ -19,12 +19,15 @@ from soptui.store.tables import Person
 @dataclass(frozen=True, slots=True)
 class Account:
     """A person's account; `locked_until` is in the future; `key` is the fingerprint of
-    the signing key, empty without one, None where the keyring cannot be read.
+    the signing key, empty without one, None where the keyring cannot be read. `address` is where
+    they are told what waits for them, if they want to be (`told`).
     """
 
     person: PersonView
     locked_until: datetime | None = None
     key: str | None = ""
+    address: str = ""
+    told: bool = True
 
 
 def read_accounts(desk: Desk) -> Sequence[Account]:
@@ -33,11 +36,12 @@ def read_accounts(desk: Desk) -> Sequence[Account]:
 
     desk.actor.require(Permission.MANAGE_PEOPLE)
     with desk.look() as now:
-        tries = {row.id: locked_until(row.failures, row.last_failure_at) for row in Person.select()}
+        rows = {row.id: row for row in Person.select()}
+        tries = {row.id: locked_until(row.failures, row.last_failure_at) for row in rows.values()}
         everybody = sorted(people(active_only=False), key=lambda person: not person.active)
     return [
         Account(person, until if (until := tries[person.id]) and until > now else None,
-                _fingerprint(desk, person))
+                _fingerprint(desk, person), rows[person.id].address, rows[person.id].told)
         for person in everybody
     ]  # fmt: skip
 

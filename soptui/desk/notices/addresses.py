@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from soptui.desk.context import Desk, person_with
 from soptui.desk.notices.mail import SERVICE
-from soptui.desk.office import read_office
 from soptui.errors import NotFound
 from soptui.i18n import _
 from soptui.notices.address import messenger_of, tidy_mail
@@ -48,7 +47,8 @@ def set_address(desk: Desk, person_id: int, typed: str) -> str:
     messenger = messenger_of(typed)
     kept = messenger + MESSENGER_END if messenger else tidy_mail(typed)
     if messenger:
-        _try_messenger(desk, typed.strip())
+        trial = Notice("", trial_letter(), secrets.token_hex(12), desk.now())
+        tell_messenger(trial, typed.strip())
         desk.secrets().set_password(SERVICE, keyring_name(person_id), typed.strip())
     with desk.act(Permission.MANAGE_PEOPLE) as now:
         row = person_with(person_id)
@@ -81,13 +81,6 @@ def keyring_name(person_id: int) -> str:
 def messenger_url(desk: Desk, person: Person) -> str:
     """The whole address of a person's messenger; "" where the keyring has none."""
     return desk.secrets().get_password(SERVICE, keyring_name(person.id)) or ""
-
-
-def _try_messenger(desk: Desk, url: str) -> None:
-    with desk.store.connection():
-        office = read_office()
-    letter = trial_letter(office.name if office else "")
-    tell_messenger(Notice("", letter, secrets.token_hex(12), desk.now()), url)
 
 
 def _forget_messenger(desk: Desk, person_id: int) -> None:

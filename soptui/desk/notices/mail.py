@@ -21,7 +21,7 @@ from soptui.notices.trouble import Trouble, Undelivered
 from soptui.sop.letter import trial_letter
 from soptui.sop.notice import NoticeState
 from soptui.sop.roles import Permission
-from soptui.store.tables import MailRow, NoticeRow
+from soptui.store.tables import MailRow, NoticeRow, Person
 from soptui.store.trail import record
 
 if TYPE_CHECKING:
@@ -33,9 +33,14 @@ MAIL: Final = "mail"
 
 @dataclass(frozen=True, slots=True)
 class MailView:
-    """How notices go: the server, None before it was entered; how many letters wait, and why."""
+    """How notices go: the server, None before it was entered; how many people may sign in, of how
+    many an address is known, how many turned it off; how many notices wait, and why.
+    """
 
     server: MailServer | None
+    people: int = 0
+    known: int = 0
+    left_alone: int = 0
     waiting: int = 0
     trouble: Trouble | None = None
     last_sent_at: datetime | None = None
@@ -51,7 +56,16 @@ def read_mail(desk: Desk) -> MailView:
             .order_by(NoticeRow.done_at.desc())
             .first()
         )
-        return MailView(kept_server(), waiting, notice_trouble(), last.done_at if last else None)
+        people = list(Person.select().where(Person.active))
+        return MailView(
+            server=kept_server(),
+            people=len(people),
+            known=sum(bool(row.address) for row in people),
+            left_alone=sum(bool(row.address) and not row.told for row in people),
+            waiting=waiting,
+            trouble=notice_trouble(),
+            last_sent_at=last.done_at if last else None,
+        )
 
 
 def set_mail(
@@ -94,7 +108,7 @@ def send_trial(desk: Desk, to: str, *, tls: ssl.SSLContext | None = None) -> Non
         raise NotFound(_("No mail server was entered."))
     token = f"soptui-{secrets.token_hex(12)}"
     with open_line(desk, server, tls=tls) as line:
-        line.send(Notice(address, trial_letter(_office_name(desk)), token, desk.now()))
+        line.send(Notice(address, trial_letter(), token, desk.now()))
 
 
 def open_line(

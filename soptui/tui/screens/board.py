@@ -42,7 +42,10 @@ class BoardScreen(Room):
         Command("p", "procedure", N_("SOP"), N_("The procedure as it is written."), barred=False),
         Command("o", "people", N_("People"), N_("Accounts: add, new PIN, deactivate.")),
         Command("c", "channels", N_("Channels"), N_("Where the program posts by itself.")),
+        Command("e", "notices", N_("E-mail"), N_("Who is told by e-mail what waits for them.")),
         Command("f4", "sign_out", N_("Switch person"), N_("Let somebody else sign in.")),
+        Command("f7", "own_notices", N_("My notices"),
+                N_("Where you are told what waits for you; off, or on again."), barred=False),
         Command("f8", "own_pin", N_("My PIN"), N_("Another PIN for yourself."), barred=False),
         Command("1", "step(1)", N_("Hand-over"), N_("Only step 1; again: all open."), barred=False),
         Command("2", "step(2)", N_("Selection"), N_("Only step 2; again: all open."), barred=False),
@@ -138,7 +141,8 @@ class BoardScreen(Room):
         if action == "pause":
             return row is not None and row.cycle is not None and may(Permission.PAUSE)
         asked = {"new": Permission.CREATE, "people": Permission.MANAGE_PEOPLE,
-                 "channels": Permission.MANAGE_OFFICE}  # fmt: skip
+                 "channels": Permission.MANAGE_OFFICE,
+                 "notices": Permission.MANAGE_OFFICE}  # fmt: skip
         return action not in asked or may(asked[action])
 
     # Doing it
@@ -184,6 +188,12 @@ class BoardScreen(Room):
         from soptui.tui.screens.channels import ChannelsScreen
 
         self.app.push_screen(ChannelsScreen(), self._came_back)
+
+    def action_notices(self) -> None:
+        """Open the mail server's screen."""
+        from soptui.tui.screens.notices import NoticesScreen
+
+        self.app.push_screen(NoticesScreen(), self._came_back)
 
     async def action_step(self, number: int) -> None:
         """Show one step, or everything open when it was shown already."""
@@ -265,6 +275,13 @@ class BoardScreen(Room):
         if note:
             await self.attempt(self.at_desk(cancel, row.id, row.version, note))
             await self.reload()
+
+    @work(exclusive=True, group="act")
+    async def action_own_notices(self) -> None:
+        """Notices off, or on again."""
+        from soptui.tui.own_notices import switch_own_notices
+
+        await switch_own_notices(self)
 
     @work(exclusive=True, group="act")
     async def action_own_pin(self) -> None:

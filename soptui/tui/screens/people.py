@@ -19,6 +19,7 @@ from soptui.tui.commands import Command
 from soptui.tui.dialogs.ask import Ask
 from soptui.tui.dialogs.confirm import Confirm
 from soptui.tui.format import fit, near
+from soptui.tui.inert_text import inert
 from soptui.tui.messages import Tick
 from soptui.tui.room import Room
 from soptui.tui.setup_draft import PersonDraft
@@ -36,6 +37,8 @@ class PeopleScreen(Room):
         Command("p", "pin", N_("New PIN"), N_("A new PIN; it also ends a lock-out.")),
         Command("a", "activate", N_("On/off"),
                 N_("Let somebody sign in again, or no longer; what they did stays theirs.")),
+        Command("e", "address", N_("Address"),
+                N_("Where this person is told what waits for them: e-mail or a messenger.")),
         Command("k", "key", N_("Signing key"),
                 N_("Make a signing key for the Head or who acts for the Head, or replace it.")),
         Command("s", "ssh_keys", N_("SSH keys"),
@@ -200,6 +203,14 @@ class PeopleScreen(Room):
             await self._show_code(name, codes[-1])
             await self._done(_("{name} has a new signing key.").format(name=name))
 
+    @work(exclusive=True, group="act")
+    async def action_address(self) -> None:
+        """Where this person is told what waits for them."""
+        from soptui.tui.address_acts import enter_address
+
+        if (account := self._chosen) is not None and await enter_address(self, account):
+            await self.attempt(self.reload())
+
     async def _show_code(self, name: str, code: str) -> None:
         if code:
             from soptui.tui.dialogs.recovery_code import RecoveryCode
@@ -258,7 +269,15 @@ def _about(account: Account) -> Content:
     else:
         words = _("▲ Without a signing key nothing can be approved. K makes one.")
     until = _("A new PIN (P) ends the lock-out at once.") if account.locked_until else ""
-    return Content("\n".join(part for part in (until, words) if part))
+    parts = (Content(until), Content(words), _address_words(account))
+    return Content("\n").join(part for part in parts if part)
+
+
+def _address_words(account: Account) -> Content:
+    if not account.address:
+        return Content(_("Not told by e-mail; E enters an address."))
+    words = _("Told at {address}") if account.told else _("Told nothing at {address}: turned off")
+    return inert(words.format(address=account.address))
 
 
 def _warning(account: Account) -> str:

@@ -1,5 +1,5 @@
-"""Two lines under the board: how the inbox stands, and how long each channel has been quiet; a
-third where somebody has to do something about a channel's token.
+"""Two lines under the board: how the inbox stands, and how long each channel has been quiet; one
+more each where somebody has to do something about a channel's token or about notices.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from textual.widgets import Static
 from soptui.clock import local
 from soptui.desk.board import Board
 from soptui.desk.context import Desk
+from soptui.desk.notices.health import stuck_notices
 from soptui.desk.publication.tokens import token_warnings
 from soptui.i18n import _
 from soptui.inbox.batches import BatchView, InboxSummary, summary
@@ -41,12 +42,14 @@ class InboxStrip(Static):
     _summary: InboxSummary | None = None
     _board: Board | None = None
     _tokens: tuple[TokenWarning, ...] = ()
+    _notices_stuck = False
 
     async def reload(self, app: Host, board: Board) -> None:
         """Read the inbox anew."""
         self._board = board
         self._summary = await app.backstage.run(_summary, app.desk)
         self._tokens = await app.backstage.run(token_warnings, app.desk)
+        self._notices_stuck = bool(await app.backstage.run(stuck_notices, app.desk))
         self.tick(app)
 
     def tick(self, app: Host) -> None:
@@ -65,6 +68,9 @@ class InboxStrip(Static):
         if self._tokens:
             lines.append(Content.assemble((_label(_("TOKENS")), "$muted"),
                                           token_line(self._tokens, now)))  # fmt: skip
+        if self._notices_stuck:
+            words = _("▲ they do not go out; “soptui doctor” and the screen E-mail say why")
+            lines.append(Content.assemble((_label(_("NOTICES")), "$muted"), (words, "$warning")))
         content = Content("\n").join(lines)
         if content != self.content:
             self.update(content)

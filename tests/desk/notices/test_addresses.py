@@ -15,6 +15,7 @@ from soptui.store.tables import EventRow, Person
 from tests.notices.test_messenger import endpoint
 from tests.office import Office
 
+pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated")
 HEAD = "kepala@dinas.example"
 
 

@@ -42,7 +42,8 @@ def begin(wire: Wire, path: str, about: dict[str, Any], size: int, media_type: s
 
 
 def send(wire: Wire, session: str, file: Path, progress: Progress) -> dict[str, Any]:
-    """Bring up what the server lacks of `file`; what became of it. `progress` counts bytes.
+    """Bring up what the server lacks of `file`; what became of it. `progress` counts parts, and one
+    more for what comes after.
 
     Raises Gone when the server does not know the session any more, else as `Wire.ask`.
     """
@@ -54,16 +55,21 @@ def send(wire: Wire, session: str, file: Path, progress: Progress) -> dict[str, 
             there = _there(answer)
             if not before < there < size:
                 raise _stuck(wire)
-            progress(there, size + 1)
+            progress(there // PART, parts(size) + 1)
             data.seek(there)
             part, before = data.read(PART), there
             where = f"bytes {there}-{there + len(part) - 1}/{size}"
             answer = wire.answer("PUT", session, content=part, headers={"Content-Range": where})
     if not answer.is_success:
         raise wire.failure(answer)
-    progress(size, size + 1)
+    progress(parts(size), parts(size) + 1)
     made: dict[str, Any] = answer.json()
     return made
+
+
+def parts(size: int) -> int:
+    """In how many parts a file of so many bytes goes up."""
+    return -(-size // PART)
 
 
 def _there(answer: httpx.Response) -> int:

@@ -17,7 +17,7 @@ from soptui.channels.contract import Absent, Receipt, quiet
 from soptui.channels.google import judge
 from soptui.channels.oauth import Consent, Grant
 from soptui.channels.posting import Posting
-from soptui.channels.resumable import begin, send
+from soptui.channels.resumable import begin, parts, send
 from soptui.channels.social import NETWORKS
 from soptui.channels.text import clean, without_angles
 from soptui.channels.tokens import InHand, Tokens
@@ -72,7 +72,7 @@ class YouTube(Posting):
         if len(found) != 1:
             raise Refused(_("{channel} needs a video.").format(channel=self.label))
         _entry, rendition, path = found[0]
-        steps = path.stat().st_size + 1
+        steps = parts(path.stat().st_size) + 1
         video = self._uploaded(job, rendition, path, progress)
         if not self._api.show(video):
             raise Refused(

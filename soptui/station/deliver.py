@@ -34,6 +34,8 @@ log = logging.getLogger(__name__)
 
 ASK_AGAIN: Final = timedelta(seconds=10)
 """Between the two answers "it is not there" that it takes to send again (exactly once, rule 2)."""
+OPEN: Final = (DeliveryState.UNKNOWN, DeliveryState.WAITING, DeliveryState.ASSISTED)
+"""In these the station may have something to do."""
 
 
 @dataclass
@@ -52,22 +54,24 @@ class Deliveries:
             for delivery in in_publication(DeliveryState.SENDING):
                 self._uncertain(delivery, "")
 
-    def turn(self) -> int:
-        """Do what is due; how many deliveries were brought on. Never raises for one of them."""
-        states = (DeliveryState.UNKNOWN, DeliveryState.WAITING, DeliveryState.ASSISTED)
+    def turn(self, channel: str = "") -> int:
+        """Do what is due, on all channels or one; how many deliveries were brought on. Never raises
+        for one of them.
+        """
         with self.desk.store.connection():
-            return sum(self._bring_on(row) for row in list(due(self.desk.now(), *states)))
+            rows = list(due(self.desk.now(), *OPEN))
+            return sum(self._bring_on(row) for row in rows if channel in {"", row.channel})
+
+    def channels_due(self) -> set[str]:
+        """Where there is something to do now."""
+        with self.desk.store.connection():
+            return {row.channel for row in due(self.desk.now(), *OPEN) if _is_ours(row)}
 
     def pending(self) -> bool:
         """Whether anything waits that the station will do by itself, now or later."""
         with self.desk.store.connection():
             now = self.desk.now()
-            return any(
-                _is_ours(row) and not is_held(row, now)
-                for row in in_publication(
-                    DeliveryState.WAITING, DeliveryState.UNKNOWN, DeliveryState.ASSISTED
-                )
-            )
+            return any(_is_ours(row) and not is_held(row, now) for row in in_publication(*OPEN))
 
     def _bring_on(self, delivery: Delivery) -> bool:
         if not _is_ours(delivery):

@@ -10,7 +10,7 @@ from dataclasses import replace
 from math import ceil
 from threading import Event
 from time import monotonic, sleep
-from typing import Final
+from typing import Final, Protocol
 
 from soptui.clock import local
 from soptui.desk.approval.mandates import note_ended_mandates
@@ -22,7 +22,6 @@ from soptui.inbox.health import Health, write_health
 from soptui.inbox.ingest import Ingest, Turn
 from soptui.inbox.watching.watch import Watcher
 from soptui.sop.arrival import ARRIVING
-from soptui.station.deliver import Deliveries
 from soptui.station.pace import Pace
 from soptui.store.tables import Arrival
 
@@ -36,6 +35,16 @@ BEAT_SECONDS: Final = 2.0
 NOTE_SECONDS: Final = 60.0
 
 
+class Outbox(Protocol):
+    """What brings deliveries out."""
+
+    def recover(self) -> None: ...
+
+    def turn(self) -> int: ...
+
+    def pending(self) -> bool: ...
+
+
 class Station:
     """One station's loop; `stopping` says when to end."""
 
@@ -43,7 +52,7 @@ class Station:
         self,
         desk: Desk,
         ingest: Ingest,
-        outbox: Deliveries,
+        outbox: Outbox,
         watcher: Watcher,
         wake: Event,
         stopping: Callable[[], bool],

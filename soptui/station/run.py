@@ -26,6 +26,7 @@ from soptui.sop.privacy import mask
 from soptui.sop.procedure import load_procedure
 from soptui.sop.roles import STATION
 from soptui.station.deliver import Deliveries
+from soptui.station.lanes import Lanes
 from soptui.station.lock import Held, try_lock
 from soptui.station.loop import Station
 from soptui.station.notices import Notices, NoticeWatch
@@ -77,7 +78,7 @@ def _work(
     readers, watcher = ReaderProcesses(home), Watcher(inbox, wake)
     tokens, notices = TokenWatch(desk), NoticeWatch(Notices(desk))
     ingest = Ingest(desk.store, home, inbox, clock, readers)
-    outbox = Deliveries(desk, OfficeChannels(desk), complete_if_done)
+    outbox = Lanes(Deliveries(desk, OfficeChannels(desk), complete_if_done))
     tokens.start()
     notices.start()
     try:
@@ -86,6 +87,7 @@ def _work(
     finally:
         notices.close()
         tokens.close()
+        outbox.close()
         watcher.stop()
         readers.close()
 

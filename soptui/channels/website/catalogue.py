@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from soptui.channels.website.article import changed_at, month_of, months_on_disk
 from soptui.channels.website.entry import Listed, entry_of
+from soptui.channels.website.search import line
 from soptui.errors import StorageError
 from soptui.i18n import _
 
@@ -26,17 +27,17 @@ if TYPE_CHECKING:
     from soptui.channels.website.article import Article
 
 FILE = ".catalogue.db"
-VERSION = 1
+VERSION = 2
 _NEVER = 0
 """No folder was changed then: the month is not in order."""
 
-_TABLES = f"""
+_TABLES = """
 create table month (
     name text primary key,
-    seen integer not null default {_NEVER}, -- when its folder changed last, as its pages say it
-    look text not null default '',          -- how the site looked when they were written
-    live integer not null default 0,        -- articles that readers can see
-    updated text not null default ''        -- the last change of one of them
+    seen integer not null default 0,   -- when its folder changed last, as its pages say it
+    look text not null default '',     -- how the site looked when they were written
+    live integer not null default 0,   -- articles that readers can see
+    updated text not null default ''   -- the last change of one of them
 ) without rowid;
 create table entry (
     folder text primary key,
@@ -44,17 +45,19 @@ create table entry (
     item text not null,
     published_at text not null,
     updated_at text not null,
-    document text not null
+    document text not null,            -- an `Entry`
+    found text not null                -- its line in the search
 ) without rowid;
+create view listed as
+    select folder, updated_at, document, found, month, published_at, item from entry;
 create index entry_item on entry (item);
 create index entry_moment on entry (published_at, item);
 create index entry_month on entry (month);
 create table page (
     path text primary key,
-    shown text not null,                    -- a digest of what it shows
-    seen integer not null                   -- when the file was written
+    shown text not null,               -- a digest of what it shows
+    seen integer not null              -- when the file was written
 ) without rowid;
-pragma user_version = {VERSION};
 """
 
 
@@ -85,14 +88,13 @@ class Catalogue:
 
     def newest(self, count: int) -> list[Listed]:
         """The last `count` articles, newest first."""
-        ask = "select folder, updated_at, document from entry order by published_at desc, item desc"
-        return [Listed(*row) for row in self._link.execute(f"{ask} limit ?", (count,))]
+        ask = "select * from listed order by published_at desc, item desc limit ?"
+        return self._listed(ask, count)
 
     def of_month(self, month: str) -> list[Listed]:
         """A month's articles, oldest first."""
-        ask = "select folder, updated_at, document from entry where month = ?"
-        return [Listed(*row) for row in
-                self._link.execute(f"{ask} order by published_at, item", (month,))]  # fmt: skip
+        ask = "select * from listed where month = ? order by published_at, item"
+        return self._listed(ask, month)
 
     @cached_property
     def _on_disk(self) -> dict[str, int]:
@@ -161,6 +163,9 @@ class Catalogue:
         row = (path, shown, changed_at(self._site / path))
         self._link.execute("insert or replace into page values (?, ?, ?)", row)
 
+    def _listed(self, ask: str, about: object) -> list[Listed]:
+        return [Listed(*row[:4]) for row in self._link.execute(ask, (about,))]
+
     def _unsettle(self, month: str) -> None:
         change = "insert into month (name) values (?) on conflict do update set seen = ?"
         self._link.execute(change, (month, _NEVER))
@@ -168,8 +173,8 @@ class Catalogue:
     def _note(self, article: Article) -> None:
         entry = entry_of(article)
         row = (entry.folder, month_of(entry.folder), entry.item, _moment(entry.published_at),
-               _moment(entry.updated_at), entry.dump())  # fmt: skip
-        self._link.execute("insert or replace into entry values (?, ?, ?, ?, ?, ?)", row)
+               _moment(entry.updated_at), entry.dump(), line(article))  # fmt: skip
+        self._link.execute("insert or replace into entry values (?, ?, ?, ?, ?, ?, ?)", row)
 
     def _count(self, month: str) -> None:
         """Count the month; when it comes or goes, its neighbours lead elsewhere."""
@@ -225,7 +230,7 @@ def _checked(path: Path) -> sqlite3.Connection:
             raise sqlite3.DatabaseError(version)
         if version == 0:
             path.chmod(0o600)  # pages are for readers, this is not
-            link.executescript(f"begin; {_TABLES} commit;")
+            link.executescript(f"begin; {_TABLES} pragma user_version = {VERSION}; commit;")
     except sqlite3.Error:
         link.close()
         raise

@@ -36,11 +36,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An entry as it is stored, to be opened only where it is drawn."""
+    """An entry as it is stored, to be opened only where it is drawn; `found` is its line in the
+    search.
+    """
 
     folder: str
     updated_at: str
     document: str
+    found: str
 
     @property
     def changed(self) -> datetime:

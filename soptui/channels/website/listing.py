@@ -1,4 +1,4 @@
-"""Everything that leads to articles: front page, archive, feed, sitemaps.
+"""Everything that leads to articles: front page, archive, search, feed, sitemaps.
 
 A new article touches its month's last page and those that show the newest; the others stay as they
 are, and are not even drawn.
@@ -10,7 +10,7 @@ import shutil
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from soptui.channels.website import sitemap
+from soptui.channels.website import search, sitemap
 from soptui.channels.website.article import month_of
 from soptui.channels.website.pages import FEED_LENGTH, FRONT_LENGTH
 from soptui.channels.website.parts import full_parts, month_page, parts
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 FRONT = "index.html"
 ARCHIVE = "arsip/index.html"
+SEARCH = "cari/index.html"
 FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
@@ -81,6 +82,8 @@ class Listing:
         older = live[place + 1] if place + 1 < len(live) else ""
         for part in parts(month, len(listed), newer, older):
             self._write_part(part, listed[part.start : part.stop][::-1])
+        lines = (one.found for one in reversed(listed))
+        self._put(search.shard_path(month), search.shard(month, lines))
         address = self._pages.address
         if address.base:
             places = ((address.page(one.folder), one.changed) for one in listed)
@@ -96,6 +99,7 @@ class Listing:
         newest = _opened(self._index.newest(max(FRONT_LENGTH, FEED_LENGTH)))
         self._put(FEED, pages.feed(newest[:FEED_LENGTH]))
         self._show(ARCHIVE, names, lambda: pages.archive(names))
+        self._show(SEARCH, names, lambda: pages.search(names))
         self._put(FRONT, pages.front(newest[:FRONT_LENGTH], names[0] if names else ""))
         if address.base:
             maps = ((address.file(sitemap.name_of(month.name)), month.updated) for month in months)
@@ -111,7 +115,8 @@ class Listing:
         home = (self._site / month_page(month)).parent
         if not count:
             shutil.rmtree(home, ignore_errors=True)
-            (self._site / sitemap.name_of(month)).unlink(missing_ok=True)
+            for path in (sitemap.name_of(month), search.shard_path(month)):
+                (self._site / path).unlink(missing_ok=True)
         for folder in home.glob("[0-9]*"):
             if folder.name.isdecimal() and int(folder.name) > full_parts(count):
                 shutil.rmtree(folder, ignore_errors=True)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from soptui.sop.office import Office
 
 TEMPLATES = Path(__file__).parent / "templates"
-ASSETS = ("style.css", "kawung.svg", "icon.svg")
+ASSETS = ("style.css", "kawung.svg", "icon.svg", "search.js")
 FRONT_LENGTH = 13
 """Articles on the front page: one large, and rows of two or three."""
 FEED_LENGTH = 20
@@ -123,6 +123,11 @@ class Pages:
         """All months that have articles, newest first."""
         years = [(year, list(part)) for year, part in groupby(months, lambda name: name[:4])]
         return self._render("archive.html.j2", root="../", years=years)
+
+    def search(self, months: list[str]) -> bytes:
+        """The page that searches all `months`, newest first."""
+        years = list(dict.fromkeys(name[:4] for name in months))
+        return self._render("search.html.j2", root="../", months=months, years=years)
 
     def feed(self, newest: list[Entry]) -> bytes:
         """The newest articles as an Atom feed (RFC 4287)."""

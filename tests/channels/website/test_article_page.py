@@ -123,7 +123,7 @@ def test_every_page_can_be_walked_without_seeing_it(
     website.deliver(originals.job(media=[originals.photo()]))
     for path in site.rglob("*.html"):
         page = Page(path)
-        assert len(page.all("h1")) == len(page.all("main")) == len(page.all("title")) == 1
+        assert len(page.all("h1")) == len(page.all("main")) == len(page.all("title")) == 1, path
         assert page.all("header")
         assert page.all("footer")
         assert page.all("a")[0] == {"class": "skip", "href": "#isi"}

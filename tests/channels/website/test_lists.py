@@ -85,6 +85,7 @@ def test_a_new_article_touches_only_its_month_and_the_newest(
     assert changed - {".lock", ".catalogue.db"} == {
         f"{receipt.handle}/index.html", f"{receipt.handle}/article.json",
         "index.html", "feed.xml", "sitemap.xml", "sitemap-2026-11.xml", "arsip/2026/11/index.html",
+        "cari/2026-11.js",
     }  # fmt: skip
 
 

@@ -34,6 +34,11 @@ def base_of(website: str) -> str:
     return address if usable else ""
 
 
+def short_folder(item: str) -> str:
+    """Where the page of an item's short address is, relative to the site."""
+    return f"b/{code_part(item)}"
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """Absolute addresses; empty strings when the site has no public address."""
@@ -46,7 +51,7 @@ class Address:
 
     def short(self, item: str) -> str:
         """An item's permanent short address, known before the article is there."""
-        return f"{self.base}/b/{code_part(item)}/" if self.base else ""
+        return self.page(short_folder(item))
 
     def file(self, path: str) -> str:
         """A file's address, `path` relative to the site."""

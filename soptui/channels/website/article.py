@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from soptui.channels.text import code_part, slug
+from soptui.channels.website import withdrawn
+from soptui.channels.website.withdrawn import Withdrawn
 from soptui.clock import local
 from soptui.sop.manifest import Manifest
 from soptui.sop.material import Kind
@@ -46,10 +48,26 @@ class Figure:
     pictures: tuple[Picture, ...] = ()
     file: str = ""
 
+    @property
+    def words(self) -> str:
+        """What readers are told who cannot see its picture."""
+        return self.alt_text or self.caption or "Foto kegiatan"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """When something that stood there was put right, and why."""
+
+    at: datetime
+    reason: str
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A manifest, when it came out, and its rendered media. `folder` is relative to the site."""
+    """A manifest, when it came out, and its rendered media. `folder` is relative to the site.
+
+    `corrections` are those whose reason is known, the oldest first.
+    """
 
     folder: str
     manifest: Manifest
@@ -57,11 +75,21 @@ class Article:
     published_at: datetime
     updated_at: datetime
     figures: tuple[Figure, ...]
+    corrections: tuple[Correction, ...] = ()
+
+    @property
+    def item(self) -> str:
+        return self.manifest.item
+
+    @property
+    def shown(self) -> Figure | None:
+        """The asset whose picture stands for the article elsewhere."""
+        return next((figure for figure in self.figures if figure.pictures), None)
 
     @property
     def cover(self) -> Picture:
         """The first picture, or nothing."""
-        return next((figure.pictures[0] for figure in self.figures if figure.pictures), ())
+        return self.shown.pictures[0] if self.shown else ()
 
     def files(self) -> set[str]:
         """Every media file that the page uses, relative to the article's folder."""
@@ -78,7 +106,9 @@ class Article:
             "published_at": self.published_at.isoformat(),
             "updated_at": self.updated_at.isoformat(),
             "figures": [asdict(figure) for figure in self.figures],
-        }
+            "corrections": [{"at": one.at.isoformat(), "reason": one.reason}
+                            for one in self.corrections],
+        }  # fmt: skip
         return json.dumps(document, ensure_ascii=False, indent=1).encode()
 
 
@@ -88,20 +118,30 @@ def new_folder(manifest: Manifest, published_at: datetime) -> str:
     return f"{local(published_at):%Y/%m}/{name}"
 
 
-def read(site: Path, folder: str) -> Article | None:
-    """The article in that folder, or None when its data cannot be read."""
+def read(site: Path, folder: str) -> Article | Withdrawn | None:
+    """What stands in that folder, or None when its data cannot be read."""
     try:
         document: dict[str, Any] = json.loads((site / folder / DATA).read_bytes())
-        return Article(
-            folder=folder,
-            manifest=Manifest.parse(document["manifest"]),
-            revision=int(document["revision"]),
-            published_at=datetime.fromisoformat(document["published_at"]),
-            updated_at=datetime.fromisoformat(document["updated_at"]),
-            figures=tuple(_figure(entry) for entry in document["figures"]),
-        )
+        if "withdrawn_at" in document:
+            return withdrawn.parse(folder, document)
+        return _article(folder, document)
     except (FileNotFoundError, ValueError, KeyError, TypeError):
         return None
+
+
+def _article(folder: str, document: dict[str, Any]) -> Article:
+    return Article(
+        folder=folder,
+        manifest=Manifest.parse(document["manifest"]),
+        revision=int(document["revision"]),
+        published_at=datetime.fromisoformat(document["published_at"]),
+        updated_at=datetime.fromisoformat(document["updated_at"]),
+        figures=tuple(_figure(entry) for entry in document["figures"]),
+        corrections=tuple(
+            Correction(datetime.fromisoformat(entry["at"]), str(entry["reason"]))
+            for entry in document.get("corrections", [])
+        ),
+    )
 
 
 def _figure(entry: dict[str, Any]) -> Figure:
@@ -142,8 +182,8 @@ def _numbered(folder: Path | os.DirEntry[str], digits: int) -> Iterator[os.DirEn
                 yield entry
 
 
-def of_month(site: Path, month: str) -> Iterator[Article]:
-    """Every article of the month that can be read."""
+def of_month(site: Path, month: str) -> Iterator[Article | Withdrawn]:
+    """Everything in the month that can be read."""
     for data in sorted((site / month).glob(f"*/{DATA}")):
-        if article := read(site, data.parent.relative_to(site).as_posix()):
-            yield article
+        if standing := read(site, data.parent.relative_to(site).as_posix()):
+            yield standing

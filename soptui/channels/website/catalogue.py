@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from soptui.channels.website.article import changed_at, month_of, months_on_disk
+from soptui.channels.website.article import Article, changed_at, month_of, months_on_disk
 from soptui.channels.website.entry import Listed, entry_of
 from soptui.channels.website.search import line
 from soptui.errors import StorageError
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from soptui.channels.website.article import Article
+    from soptui.channels.website.withdrawn import Withdrawn
 
 FILE = ".catalogue.db"
-VERSION = 2
+VERSION = 3
 _NEVER = 0
 """No folder was changed then: the month is not in order."""
 
@@ -45,13 +45,15 @@ create table entry (
     item text not null,
     published_at text not null,
     updated_at text not null,
-    document text not null,            -- an `Entry`
-    found text not null                -- its line in the search
+    live integer not null,             -- whether readers can see it
+    document text not null,            -- an `Entry`; empty for what was taken down
+    found text not null                -- its line in the search, likewise
 ) without rowid;
 create view listed as
-    select folder, updated_at, document, found, month, published_at, item from entry;
+    select folder, updated_at, document, found, month, published_at, item from entry
+    where live;
 create index entry_item on entry (item);
-create index entry_moment on entry (published_at, item);
+create index entry_moment on entry (published_at, item) where live;
 create index entry_month on entry (month);
 create table page (
     path text primary key,
@@ -139,18 +141,22 @@ class Catalogue:
                 self._link.execute(change, (changed, look, month))
         self._link.commit()
 
-    def note(self, article: Article) -> None:
-        """Take the article as it is now."""
-        self._note(article)
-        self._count(month_of(article.folder))
+    def note(self, standing: Article | Withdrawn) -> None:
+        """Take what stands in its folder as it is now."""
+        self._note(standing)
+        self._count(month_of(standing.folder))
 
-    def replace(self, month: str, articles: list[Article]) -> None:
-        """Take these as all of the month's articles."""
+    def replace(self, month: str, found: list[Article | Withdrawn]) -> set[str]:
+        """Take this as all that is in the month; the items that are not there any more."""
         self._unsettle(month)
-        self._link.execute("delete from entry where month = ?", (month,))
-        for article in articles:
-            self._note(article)
+        link = self._link
+        before = {item for (item,) in
+                  link.execute("select item from entry where month = ?", (month,))}  # fmt: skip
+        link.execute("delete from entry where month = ?", (month,))
+        for standing in found:
+            self._note(standing)
         self._count(month)
+        return before - {standing.item for standing in found}
 
     def is_drawn(self, path: str, shown: str) -> bool:
         """Whether the page stands there as it was written, and shows just that."""
@@ -170,17 +176,20 @@ class Catalogue:
         change = "insert into month (name) values (?) on conflict do update set seen = ?"
         self._link.execute(change, (month, _NEVER))
 
-    def _note(self, article: Article) -> None:
-        entry = entry_of(article)
-        row = (entry.folder, month_of(entry.folder), entry.item, _moment(entry.published_at),
-               _moment(entry.updated_at), entry.dump(), line(article))  # fmt: skip
-        self._link.execute("insert or replace into entry values (?, ?, ?, ?, ?, ?, ?)", row)
+    def _note(self, standing: Article | Withdrawn) -> None:
+        if isinstance(standing, Article):
+            shown = (True, entry_of(standing).dump(), line(standing))
+        else:
+            shown = (False, "", "")
+        row = (standing.folder, month_of(standing.folder), standing.item,
+               _moment(standing.published_at), _moment(standing.updated_at), *shown)  # fmt: skip
+        self._link.execute("insert or replace into entry values (?, ?, ?, ?, ?, ?, ?, ?)", row)
 
     def _count(self, month: str) -> None:
         """Count the month; when it comes or goes, its neighbours lead elsewhere."""
         link = self._link
         (before,) = link.execute("select live from month where name = ?", (month,)).fetchone()
-        ask = "select count(*), coalesce(max(updated_at), '') from entry where month = ?"
+        ask = "select count(*), coalesce(max(updated_at), '') from entry where month = ? and live"
         live, updated = link.execute(ask, (month,)).fetchone()
         change = "update month set live = ?, updated = ? where name = ?"
         link.execute(change, (live, updated, month))
@@ -225,6 +234,7 @@ def _open(path: Path) -> sqlite3.Connection:
 def _checked(path: Path) -> sqlite3.Connection:
     link = sqlite3.connect(path)
     try:
+        link.execute("pragma secure_delete = on")  # what was taken down is not left in the file
         (version,) = link.execute("pragma user_version").fetchone()
         if version not in (0, VERSION):
             raise sqlite3.DatabaseError(version)

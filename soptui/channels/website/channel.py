@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from soptui.channels.contract import Absent, ByProgram, CannotSay, Receipt, quiet
 from soptui.channels.disk import Disk, exclusive, storage_errors
 from soptui.channels.website import article as articles
 from soptui.channels.website import catalogue
 from soptui.channels.website.address import Address, base_of
+from soptui.channels.website.article import Article
 from soptui.channels.website.pages import Pages
 from soptui.channels.website.press import Press
+from soptui.channels.website.withdrawn import Withdrawn
 from soptui.errors import Refused, StorageError
 from soptui.i18n import N_, _
 from soptui.sop.step2_selection import WEBSITE
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from soptui.channels.contract import Job, Progress, Reconciled
-    from soptui.channels.website.article import Article
 
 LABEL = N_("Website")
 LOCK = ".lock"
@@ -60,33 +61,57 @@ class Website(ByProgram):
         return found
 
     def deliver(self, job: Job, progress: Progress = quiet) -> Receipt:
-        with storage_errors():
-            self._disk.folder(self._site)
-            with self._press(job) as press:
-                return self._deliver(press, job, progress)
+        with self._press(job) as press:
+            return self._bring_out(press, press.find(job.manifest.item), job, progress)
+
+    @property
+    def corrects(self) -> bool:
+        return True
+
+    def correct(self, job: Job, _earlier: Receipt, progress: Progress = quiet) -> Receipt:
+        """As `deliver`, which finds the article by its item, but of what is there already."""
+        with self._press(job) as press:
+            standing = press.find(job.manifest.item)
+            if standing is None:
+                raise Refused(
+                    _("The article is not on the website any more; nothing was changed."),
+                    remedy=_("Release it anew if it shall stand there again."),
+                )
+            return self._bring_out(press, standing, job, progress)
+
+    @property
+    def withdraws(self) -> bool:
+        return True
+
+    def withdraw(self, job: Job, _earlier: Receipt) -> None:
+        with self._press(job) as press:
+            standing = press.find(job.manifest.item)
+            if isinstance(standing, Article):
+                press.finish(press.withdraw(job, standing))
 
     def reconcile(self, job: Job) -> Reconciled:
         if not (self._site / catalogue.FILE).exists():
             return Absent()
         try:
-            with self._press(job) as press:
-                article = press.find(job.manifest.item)
-                if article is None or article.manifest.digest != job.manifest.digest:
+            with self._held(job) as press:
+                standing = press.find(job.manifest.item)
+                if not (_is(standing, job) and press.shows(standing)):
                     return Absent()
-                return self._receipt(article, job) if press.shows(article) else Absent()
+                return self._receipt(standing, job)
         except (OSError, StorageError):
             return CannotSay()
 
-    def _deliver(self, press: Press, job: Job, progress: Progress) -> Receipt:
+    def _bring_out(
+        self, press: Press, standing: Article | Withdrawn | None, job: Job, progress: Progress
+    ) -> Receipt:
         total = len(job.manifest.media) + 2
-        press.put_in_order()
-        article = press.find(job.manifest.item)
-        if article is not None and article.revision > job.revision:
+        if isinstance(standing, Withdrawn) and standing.revision >= job.revision:
+            raise Refused(_("This release was taken down from the website; it stays down."))
+        if standing is not None and standing.revision > job.revision:
             raise Refused(
                 _("A newer correction of this release is already on the website; it was kept.")
             )
-        if article is None or article.manifest.digest != job.manifest.digest:
-            article = press.publish(job, article, progress)
+        article = standing if _is(standing, job) else press.publish(job, standing, progress)
         progress(total - 1, total)
         press.finish(article)
         progress(total, total)
@@ -94,7 +119,16 @@ class Website(ByProgram):
 
     @contextmanager
     def _press(self, job: Job) -> Iterator[Press]:
-        """The site, held for as long as it takes."""
+        """The site, in order, to be changed."""
+        with storage_errors():
+            self._disk.folder(self._site)
+            with self._held(job) as press:
+                press.put_in_order()
+                yield press
+
+    @contextmanager
+    def _held(self, job: Job) -> Iterator[Press]:
+        """The site, held against others for as long as it takes."""
         pages = Pages(job.office, self._base(job))
         with exclusive(self._site / LOCK), catalogue.catalogue(self._site) as index:
             yield Press(self._site, self._disk, index, pages)
@@ -106,3 +140,8 @@ class Website(ByProgram):
         page = Address(self._base(job)).page(article.folder)
         local = (self._site / article.folder / articles.PAGE).resolve().as_uri()
         return Receipt(url=page or local, handle=article.folder)
+
+
+def _is(standing: Article | Withdrawn | None, job: Job) -> TypeGuard[Article]:
+    """Whether just what the job brings stands there."""
+    return isinstance(standing, Article) and standing.manifest.digest == job.manifest.digest

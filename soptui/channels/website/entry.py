@@ -56,7 +56,6 @@ class Listed:
 
 def entry_of(article: Article) -> Entry:
     """The article as lists show it."""
-    shown = next((figure for figure in article.figures if figure.pictures), None)
     return Entry(
         folder=article.folder,
         item=article.manifest.item,
@@ -66,7 +65,7 @@ def entry_of(article: Article) -> Entry:
         published_at=article.published_at,
         updated_at=article.updated_at,
         cover=article.cover,
-        cover_alt=(shown.alt_text or shown.caption) if shown else "",
+        cover_alt=article.shown.words if article.shown else "",
         kinds=tuple(figure.kind for figure in article.figures),
     )
 

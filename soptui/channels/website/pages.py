@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from soptui.channels.text import clean, paragraphs
+from soptui.channels.website import article as articles
 from soptui.channels.website import dates
 from soptui.channels.website.address import Address, feed_id, permanent_id
 from soptui.channels.website.structured import news_article
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from soptui.channels.website.article import Article
     from soptui.channels.website.entry import Entry
     from soptui.channels.website.parts import Part
+    from soptui.channels.website.withdrawn import Withdrawn
     from soptui.sop.office import Office
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -110,6 +112,15 @@ class Pages:
             updated=article.updated_at > article.published_at,
             json_ld=markupsafe.Markup(json_ld),  # noqa: S704  escaped by news_article
         )
+
+    def withdrawn(self, withdrawn: Withdrawn) -> bytes:
+        """The page of an article that was taken down."""
+        return self._render("withdrawn.html.j2", root="../../../", withdrawn=withdrawn)
+
+    def short(self, standing: Article | Withdrawn) -> bytes:
+        """The page of a short address, which leads on; networks that look at it see the article."""
+        article = standing if isinstance(standing, articles.Article) else None
+        return self._render("short.html.j2", root="../../", folder=standing.folder, article=article)
 
     def front(self, newest: list[Entry], month: str) -> bytes:
         """The front page: the newest articles, newest first, and the month of the first."""

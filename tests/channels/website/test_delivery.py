@@ -98,7 +98,7 @@ Website(Path(sys.argv[1]) / "site", disk=Dies()).deliver(job)
 """
 
 
-@pytest.mark.parametrize("moves", range(19))
+@pytest.mark.parametrize("moves", range(20))
 def test_killed_in_the_middle_there_is_exactly_one_article_in_the_end(
     tmp_path: Path, site: Path, originals: Originals, website: Website, moves: int
 ) -> None:

@@ -85,7 +85,7 @@ def test_a_new_article_touches_only_its_month_and_the_newest(
     assert changed - {".lock", ".catalogue.db"} == {
         f"{receipt.handle}/index.html", f"{receipt.handle}/article.json",
         "index.html", "feed.xml", "sitemap.xml", "sitemap-2026-11.xml", "arsip/2026/11/index.html",
-        "cari/2026-11.js",
+        "cari/2026-11.js", "b/l-0101/index.html",
     }  # fmt: skip
 
 
@@ -130,6 +130,25 @@ def test_the_feed_is_valid_and_holds_the_newest_twenty(
         assert (site / folder / "index.html").is_file()
         assert entry.published
         assert entry.updated
+
+
+def test_the_feed_brings_the_picture_and_its_words(
+    website: Website, site: Path, originals: Originals
+) -> None:
+    website.deliver(originals.job(media=[originals.photo("a", "Pembukaan", "Orang")]))
+    feed = feedparser.parse((site / "feed.xml").read_bytes())
+    assert not feed.bozo
+    (entry,) = feed.entries
+    (picture,) = entry.enclosures
+    assert picture.type == "image/jpeg"
+    assert (site / picture.href.removeprefix("https://contoh.example/")).is_file()
+    assert picture.title == "Orang"
+    assert entry.summary == "Bantul – Bursa kerja dibuka."
+    assert feed.feed.author == OFFICE.name
+    assert {link.rel: link.href for link in feed.feed.links} == {
+        "self": "https://contoh.example/feed.xml",
+        "alternate": "https://contoh.example/",
+    }
 
 
 def test_the_feed_survives_hostile_text(website: Website, site: Path, originals: Originals) -> None:

@@ -5,6 +5,7 @@ Its JPEGs are a comment and nothing to see: enough to be told apart, and to be w
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,12 +33,17 @@ class FakeRenderer:
             page.write_bytes(fake_jpeg(words + source.read_bytes()[:40]))
         return [(page, *self._scaled(padded_size(*self.size, form.ratios), form)) for page in pages]
 
-    def video(self, source: Path, dest: Path, form: Form | None) -> tuple[int, int]:
+    def video(
+        self, source: Path, dest: Path, form: Form | None, progress: Callable[[float], None]
+    ) -> tuple[int, int]:
         self.calls += 1
+        progress(0.5)
         dest.write_bytes(_film() + _free(f"{form} ".encode() + source.read_bytes()[:40]))
         return 64, 48
 
-    def audio(self, source: Path, folder: Path, stem: str) -> Path:
+    def audio(
+        self, source: Path, folder: Path, stem: str, _progress: Callable[[float], None]
+    ) -> Path:
         self.calls += 1
         dest = folder / f"{stem}.m4a"
         dest.write_bytes(b"m4a " + source.read_bytes()[:40])

@@ -7,7 +7,7 @@ told the part done, 0 to 1, many times a second, and may raise to end it: then n
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
 import av
@@ -114,12 +114,17 @@ def _repacking(
     source: Path, dest: Path, container: str, options: dict[str, str]
 ) -> Iterator[tuple[InputContainer, OutputContainer]]:
     """The source and an empty container that becomes `dest` when the block ends well."""
-    with (
-        open_stream(source) as given,
-        written_whole(dest) as temporary,
-        av.open(str(temporary), "w", format=container, options=options) as output,
-    ):
-        yield given, output
+    with open_stream(source) as given, written_whole(dest) as temporary:
+        output = av.open(str(temporary), "w", format=container, options=options)
+        try:
+            yield given, output
+        except BaseException:
+            # What is thrown away need not have its index moved to the front, which takes long.
+            temporary.unlink(missing_ok=True)
+            with suppress(OSError):
+                output.close()
+            raise
+        output.close()
 
 
 def _add_sound(given: InputContainer, output: OutputContainer, tracks: dict[int, Track],

@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING, Protocol
 from soptui.errors import MediaError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from soptui.media.crop import Form
 
+    Progress = Callable[[float], None]
+
 
 class Renderer(Protocol):
-    """Makes copies for the public that carry no metadata."""
+    """Makes copies for the public that carry no metadata. `progress` is told the part done, 0 to 1,
+    many times a second, and may raise to end it: then nothing half-made is left.
+    """
 
     def picture(self, source: Path, dest: Path, form: Form) -> tuple[int, int]:
         """A JPEG, never enlarged, cut where its shape is not taken; width and height in pixels."""
@@ -23,11 +28,13 @@ class Renderer(Protocol):
         """A document's pages as JPEGs, in order, each with its width and height."""
         ...
 
-    def video(self, source: Path, dest: Path, form: Form | None) -> tuple[int, int]:
+    def video(
+        self, source: Path, dest: Path, form: Form | None, progress: Progress
+    ) -> tuple[int, int]:
         """An MP4; width and height in pixels. Without a form nothing special is asked of it."""
         ...
 
-    def audio(self, source: Path, folder: Path, stem: str) -> Path:
+    def audio(self, source: Path, folder: Path, stem: str, progress: Progress) -> Path:
         """An MP3 or M4A, whichever fits, in `folder` under the name `stem` and its suffix."""
         ...
 
@@ -54,15 +61,17 @@ class MediaRenderer:
 
         return rendition.render_pages(source, folder, form)
 
-    def video(self, source: Path, dest: Path, form: Form | None) -> tuple[int, int]:
+    def video(
+        self, source: Path, dest: Path, form: Form | None, progress: Progress
+    ) -> tuple[int, int]:
         from soptui.media import rendition
 
-        size = rendition.render_video(source, dest, form or rendition.WHOLE)
+        size = rendition.render_video(source, dest, form or rendition.WHOLE, progress)
         return size.width, size.height
 
-    def audio(self, source: Path, folder: Path, stem: str) -> Path:
+    def audio(self, source: Path, folder: Path, stem: str, progress: Progress) -> Path:
         from soptui.media import rendition
 
         dest = folder / f"{stem}{rendition.audio_suffix(source)}"
-        rendition.render_audio(source, dest)
+        rendition.render_audio(source, dest, progress)
         return dest

@@ -209,6 +209,21 @@ def test_a_light_film_is_copied_though_there_is_a_limit(tmp_path: Path) -> None:
     assert (tmp_path / "b.mp4").read_bytes() == (tmp_path / "c.mp4").read_bytes()
 
 
+@pytest.mark.parametrize("codec", ["libx264", "mpeg4"])
+def test_a_film_can_be_ended_in_its_middle_and_leaves_nothing(tmp_path: Path, codec: str) -> None:
+    class Enough(Exception):
+        pass
+
+    def tell(part: float) -> None:
+        if part > 0.5:
+            raise Enough
+
+    source = samples.mp4(tmp_path / "a", codec=codec)
+    with pytest.raises(Enough):
+        render_video(source, tmp_path / "b.mp4", progress=tell)
+    assert list(tmp_path.iterdir()) == [source]
+
+
 def test_sound_is_no_video(files: dict[str, Path], tmp_path: Path) -> None:
     with pytest.raises(MediaError):
         render_video(files["wav"], tmp_path / "b.mp4")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from textual.pilot import Pilot
@@ -24,10 +25,10 @@ async def _nothing(*_anything: object) -> None:
     """What a dialog would give its answer to."""
 
 
-def working() -> Working:
-    """Half way through eight files."""
+def working(done: float) -> Working:
+    """So far through eight files."""
     box = Working("Menyiapkan berkas tayang")
-    box.around(lambda *, progress, cancelled: progress(4, 8) or cancelled())()
+    box.around(lambda *, progress, cancelled: progress(done, 8) or cancelled())()
     return box
 
 
@@ -37,7 +38,8 @@ DIALOGS: dict[str, Callable[[], Screen[object]]] = {
     "recovery": lambda: Recovery(_nothing),
     "code": lambda: RecoveryCode("Kepala Dinas", "7K2QM-0A1BC-DEFGH-JKMNP-QRSTV"),
     "pictures": lambda: PictureCheckBox(_nothing),
-    "working": working,
+    "working": partial(working, 4),
+    "film": partial(working, 4.37),
 }  # type: ignore[dict-item]
 
 

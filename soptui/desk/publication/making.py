@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,15 +39,18 @@ class Made:
     height: int = 0
 
 
-def make(desk: Desk, wanted: Wanted, renderer: Renderer) -> None:
-    """Follow one recipe: files first, then the rows that name them, all or none."""
+def make(desk: Desk, wanted: Wanted, renderer: Renderer, progress: Callable[[float], None]) -> None:
+    """Follow one recipe: files first, then the rows that name them, all or none.
+
+    `progress` is told the part done, 0 to 1, and may raise to end it.
+    """
     from soptui.media.sha import file_sha256
 
     try:
         with tempfile.TemporaryDirectory(prefix="rendition-", dir=desk.home.work) as folder:
             made = [
                 (one, file_sha256(one.path), one.path.stat().st_size)
-                for one in _follow(desk, wanted, Path(folder), renderer)
+                for one in _follow(desk, wanted, Path(folder), renderer, progress)
             ]
             for one, sha256, _size in made:
                 _shelve(one.path, desk.home.rendition(sha256))
@@ -70,11 +73,17 @@ def make(desk: Desk, wanted: Wanted, renderer: Renderer) -> None:
                              height=one.height, size=size)  # fmt: skip
 
 
-def _follow(desk: Desk, wanted: Wanted, folder: Path, renderer: Renderer) -> list[Made]:
+def _follow(
+    desk: Desk,
+    wanted: Wanted,
+    folder: Path,
+    renderer: Renderer,
+    progress: Callable[[float], None],
+) -> list[Made]:
     """What comes of one recipe, in `folder`. Where only its words are new, pixels are not."""
-    recipe = wanted.recipe
+    recipe, source = wanted.recipe, desk.home.original(wanted.sha256)
     if recipe.words is None:
-        return list(render(desk.home.original(wanted.sha256), recipe, folder, renderer))
+        return list(render(source, recipe, folder, renderer, progress))
     from soptui.media.inscription import inscribe
 
     with desk.look():
@@ -83,20 +92,26 @@ def _follow(desk: Desk, wanted: Wanted, folder: Path, renderer: Renderer) -> lis
         made = [Made(path, row.place, row.media_type, row.width, row.height)
                 for row, path in zip(rows, there, strict=True)]  # fmt: skip
     else:
-        made = list(render(desk.home.original(wanted.sha256), recipe, folder, renderer))
+        made = list(render(source, recipe, folder, renderer, progress))
     for one in made:
         inscribe(one.path, recipe.words)
     return made
 
 
-def render(source: Path, recipe: Recipe, folder: Path, renderer: Renderer) -> Iterator[Made]:
+def render(
+    source: Path,
+    recipe: Recipe,
+    folder: Path,
+    renderer: Renderer,
+    progress: Callable[[float], None] = lambda _part: None,
+) -> Iterator[Made]:
     """Follow `recipe` for the file `source`; what comes of it lies in `folder`."""
     if recipe.what is What.VIDEO:
         dest = folder / "a.mp4"
-        width, height = renderer.video(source, dest, recipe.form)
+        width, height = renderer.video(source, dest, recipe.form, progress)
         yield Made(dest, 1, "video/mp4", width, height)
     elif recipe.what is What.AUDIO:
-        sound = renderer.audio(source, folder, "a")
+        sound = renderer.audio(source, folder, "a", progress)
         yield Made(sound, 1, "audio/mpeg" if sound.suffix == ".mp3" else "audio/mp4")
     elif recipe.form is not None and recipe.what is What.PAGES:
         pages = renderer.pages(source, folder, recipe.form)

@@ -6,6 +6,7 @@ What is signed lists them by their SHA-256, and what is published are these very
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from soptui.channels.recipes import Known, Recipe, limit, recipes
 from soptui.desk.assets import focus_of
@@ -23,7 +24,12 @@ from soptui.sop.missing import Missing
 from soptui.sop.picture_words import PictureWords
 from soptui.store.tables import Asset, Coverage, Rendition
 
-Progress = Callable[[int, int], None]
+Progress = Callable[[float, int], None]
+"""Told how many files are done, the one at hand in part, of how many."""
+
+
+class _Stopped(Exception):
+    """Somebody does not want to wait for it."""
 
 
 def prepare(
@@ -34,8 +40,9 @@ def prepare(
     progress: Progress = lambda _done, _total: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> bool:
-    """Make what the chosen channels still lack of the selected assets; False when it was cancelled.
-    What was made stays. Slow: call it in a thread. Doing so again, or twice at once, is safe.
+    """Make what the chosen channels still lack of the selected assets; False when it was cancelled,
+    which ends a film in its middle. What was made whole stays. Slow: call it in a thread. Doing so
+    again, or twice at once, is safe.
 
     Raises Incomplete where a channel takes nothing of the kind, MediaError naming the asset,
     StorageError.
@@ -44,11 +51,18 @@ def prepare(
         coverage = coverage_of(coverage_id)
         require_possible(coverage.channels, selected(coverage))
         wanted = missing_renditions(desk.home, coverage)
-    for done, one in enumerate(wanted):
-        progress(done, len(wanted))
+
+    def tell(done: int, part: float) -> None:
         if cancelled():
-            return False
-        make(desk, one, renderer or MediaRenderer())
+            raise _Stopped
+        progress(done + part, len(wanted))
+
+    try:
+        for done, one in enumerate(wanted):
+            tell(done, 0.0)
+            make(desk, one, renderer or MediaRenderer(), partial(tell, done))
+    except _Stopped:
+        return False
     progress(len(wanted), len(wanted))
     return True
 

@@ -20,12 +20,12 @@ BAR = 40
 
 
 class Work(Protocol):
-    """What takes long: it tells its progress, asks whether it was cancelled, and says whether it
-    came to its end.
+    """What takes long: it tells how many files are done, the one at hand in part, asks whether it
+    was cancelled, and says whether it came to its end.
     """
 
     def __call__(
-        self, *, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
+        self, *, progress: Callable[[float, int], None], cancelled: Callable[[], bool]
     ) -> bool: ...
 
 
@@ -35,7 +35,7 @@ class Working(Box[None]):
     def __init__(self, title: str) -> None:
         self.heading = title
         self._stop = threading.Event()
-        self._told = (0, 0)
+        self._told: tuple[float, int] = (0.0, 0)
         super().__init__()
 
     def compose(self) -> ComposeResult:
@@ -65,17 +65,27 @@ class Working(Box[None]):
         self._stop.set()
         self.query_one("#keys", Static).update(Content(_("Stopping…")))
 
-    def _tell(self, done: int, total: int) -> None:
+    def _tell(self, done: float, total: int) -> None:
         self._told = (done, total)
 
     def _show(self) -> None:
         done, total = self._told
         if total:
-            filled = BAR * done // total
-            count = _("{done} of {total}").format(done=done, total=total)
+            filled = int(BAR * done / total)
             words = Content.assemble(
-                ("━" * filled, "$success"), ("─" * (BAR - filled), "$rule"), f" {count}"
+                ("━" * filled, "$success"),
+                ("─" * (BAR - filled), "$rule"),
+                f" {_count(done, total)}",
             )
             progress = self.query_one("#progress", Static)
             if progress.content != words:
                 progress.update(words)
+
+
+def _count(done: float, total: int) -> str:
+    """`2 of 5`, and below it how much is done of a film."""
+    whole = int(done)
+    count = _("{done} of {total}").format(done=whole, total=total)
+    if done == whole:
+        return count
+    return f"{count}\n" + _("this film: {percent} %").format(percent=int(100 * (done - whole)))

@@ -26,6 +26,7 @@ from soptui.media.crop import Form
 from soptui.sop.material import Kind
 from soptui.sop.picture_words import without_words
 from soptui.store.tables import Asset, Coverage, Delivery, Rendition
+from tests import samples
 from tests.office import Office
 from tests.renderer import FakeRenderer
 
@@ -155,6 +156,22 @@ def test_stopped_it_keeps_what_was_made_and_goes_on(office: Office) -> None:
     assert prepare(office.manager, number, renderer=renderer)
     assert renderer.calls == 4
     assert list(office.home.work.iterdir()) == []
+
+
+def test_a_film_is_stopped_in_its_middle_and_leaves_nothing(office: Office) -> None:
+    number = film(office, 2, ["website"])
+    source = office.home.original(Asset.get().sha256)
+    samples.mp4(source, 2, codec="mpeg4")  # to be encoded
+    told: list[float] = []
+    stopped = prepare(office.manager, number, progress=lambda done, _total: told.append(done),
+                      cancelled=lambda: bool(told) and told[-1] > 0.3)  # fmt: skip
+    assert not stopped
+    assert told == sorted(told)
+    assert 0.3 < told[-1] < 0.6
+    assert not Rendition.select().exists()
+    assert list(office.home.work.iterdir()) == []
+    assert prepare(office.manager, number)
+    assert Rendition.get().width == 64
 
 
 KILLED = """

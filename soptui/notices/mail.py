@@ -60,6 +60,8 @@ def mail_line(
     server: MailServer, password: str, office: str, *, tls: ssl.SSLContext | None = None
 ) -> Iterator[MailLine]:
     """A line to `server`, private and signed in. Raises Undelivered. Slow: a thread."""
+    if server.security is Security.NONE and not server.is_here:  # whoever wrote that down
+        raise Undelivered(Trouble.NO_ENCRYPTION)
     context = tls or ssl.create_default_context()
     with _plainly():
         smtp = _dial(server, context)

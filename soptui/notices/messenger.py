@@ -25,7 +25,10 @@ def tell_messenger(notice: Notice, url: str) -> None:
         raise Undelivered(Trouble.NOT_INSTALLED)
     import apprise
 
-    service = apprise.Apprise()
+    # Without Apprise's own name, pictures from its site, and files of its own in somebody's home.
+    quiet = apprise.AppriseAsset(app_id="soptui", app_desc="soptui", app_url="", image_url_mask="",
+                                 image_url_logo="", storage_mode="memory")  # fmt: skip
+    service = apprise.Apprise(asset=quiet)
     if not service.add(url) or not service.notify(
         title=notice.letter.subject, body=notice.letter.body, body_format=apprise.NotifyFormat.TEXT
     ):

@@ -41,6 +41,11 @@ class MailServer:
     sender: str
     user: str = ""
 
+    @property
+    def is_here(self) -> bool:
+        """Whether it is on this machine."""
+        return self.host.lower() in THIS_MACHINE
+
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
 

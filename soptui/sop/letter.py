@@ -19,13 +19,13 @@ LANGUAGE: Final = "id"
 SAID: Final = {
     Kind.DECISION: N_("waits for a decision. Open Approval, read it, then approve or return it."),
     Kind.RETURNED: N_("came back. Open it, read the note, then mend it and hand it on again."),
-    Kind.FAILED: N_("did not go out on {channels}. Open Publication, read why, then decide there."),
+    Kind.FAILED: N_("failed on {channels}. Open Publication, read why, then decide there."),
     Kind.UNSURE: N_(
         "nobody can say whether it stands on {channels}. Look there, then say so in Publication."
     ),
     Kind.BY_HAND: N_(
-        "is to be posted by hand on {channels}. Open Publication: the folder is ready; paste the"
-        " address of the post afterwards."
+        "is to be done by hand on {channels}. Open Publication: it says how, and the folder is"
+        " ready."
     ),
     Kind.DUE_SOON: N_("the step “{step}” has used up most of its time."),
     Kind.LATE: N_("the step “{step}” is late."),
@@ -40,9 +40,9 @@ SAID: Final = {
 SUBJECTS: Final = {
     Kind.DECISION: N_("waits for a decision"),
     Kind.RETURNED: N_("came back"),
-    Kind.FAILED: N_("did not go out"),
+    Kind.FAILED: N_("failed on a channel"),
     Kind.UNSURE: N_("is uncertain"),
-    Kind.BY_HAND: N_("is to be posted by hand"),
+    Kind.BY_HAND: N_("is to be done by hand"),
     Kind.DUE_SOON: N_("is due soon"),
     Kind.LATE: N_("is late"),
     Kind.CUT_OFF: N_("a token is refused"),

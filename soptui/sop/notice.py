@@ -62,6 +62,8 @@ GATHER: Final = {Kind.FAILED: GATHERED, Kind.UNSURE: GATHERED, Kind.BY_HAND: GAT
 """How long an occasion waits for others to be told with it; those not named here do not wait."""
 SPACING: Final = timedelta(minutes=5)
 """Nobody gets two letters within so long: what comes meanwhile is told together."""
+LEFT_OVER: Final = timedelta(days=7)
+"""So long after its publication what is left of it is told of."""
 INBOX_SPAN: Final = timedelta(minutes=30)
 """Files that get into trouble within one such span of the clock are one occasion."""
 INBOX_LOOK_BACK: Final = timedelta(days=7)
@@ -98,8 +100,9 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A coverage in one of the four steps. `holder` is whose turn it is, None where it is a role's;
-    `submission` is what waits before the Head, by `authors`; `returned`: somebody sent it back.
+    """A coverage in one of the four steps, or published with something left over. `holder` is whose
+    turn it is, None where it is a role's; `submission` is what waits before the Head, by `authors`;
+    `returned`: somebody sent it back.
     """
 
     id: int
@@ -140,6 +143,7 @@ _DONE_BY: Final = {
     State.SELECTION: Permission.SUBMIT,
     State.APPROVAL: Permission.DECIDE,
     State.PUBLICATION: Permission.PUBLISH,
+    State.PUBLISHED: Permission.PUBLISH,  # what a slow channel left over
 }
 _OVERSEEN_BY: Final = {
     State.HANDOVER: Permission.SELECT,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
@@ -44,6 +44,8 @@ class Mailbox:
     data: list[str] = field(default_factory=list)
     """Answers instead of taking a letter; `drop` takes it and loses the answer."""
     logins: int = 0
+    meanwhile: Callable[[str], None] = lambda _command: None
+    """Called with each command for a letter before it is answered."""
     server: MailServer = field(
         default_factory=lambda: MailServer("127.0.0.1", 0, Security.NONE, SENDER)
     )
@@ -51,6 +53,7 @@ class Mailbox:
     async def handle_RCPT(  # noqa: N802  aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
+        self.meanwhile("RCPT")
         answer = self.rcpt.pop(0) if self.rcpt else "250 ok"
         if answer.startswith("250"):
             envelope.rcpt_tos.append(address)
@@ -65,6 +68,7 @@ class Mailbox:
             message = message_from_bytes(envelope.content, policy=policy.default)
             assert isinstance(message, EmailMessage)
             self.letters.append(message)
+        self.meanwhile("DATA")
         if answer == "drop":
             assert server.transport is not None
             server.transport.abort()

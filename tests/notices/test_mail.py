@@ -120,6 +120,11 @@ def test_without_encryption_no_password_goes_out() -> None:
         assert (box.letters, box.logins) == ([], 0)
 
 
+def test_without_encryption_nothing_leaves_the_machine_whatever_was_written_down() -> None:
+    server = MailServer("mail.dinas.example", 25, Security.NONE, SENDER, "soptui")
+    assert trouble_of(Mailbox(), server=server) is Trouble.NO_ENCRYPTION
+
+
 def test_nothing_typed_ends_a_header() -> None:
     wicked = "a\r\nBcc: semua@x.example\r\n\r\nisi"
     notice = replace(NOTICE, letter=Letter(wicked, "x\n"))

@@ -196,7 +196,7 @@ def test_one_letter_tells_all_of_a_release_and_groups_its_channels() -> None:
     occasions = list(of_item(item, STAFF, open_now=True))
     assert len(occasions) == 4
     letter = write_letter(occasions)
-    assert letter.subject == "[soptui] 041 gagal tayang (+1)"
+    assert letter.subject == "[soptui] 041 gagal di sebuah kanal (+1)"
     assert "Instagram, Facebook, X" in letter.body
     assert letter.body.count("041") == 1
     assert NIK not in letter.subject + letter.body

@@ -19,10 +19,11 @@ from soptui.notices.message import Notice
 from soptui.notices.server import MailServer
 from soptui.notices.trouble import Trouble
 from soptui.sop.arrival import ArrivalState
-from soptui.sop.notice import GATHERED, INBOX_SPAN, SPACING, Kind, NoticeState
+from soptui.sop.notice import GATHERED, INBOX_SPAN, LEFT_OVER, SPACING, Kind, NoticeState
 from soptui.sop.roles import Role
 from soptui.sop.step3_approval import Outcome
 from soptui.sop.step4_publication import DeliveryState
+from soptui.sop.workflow import State
 from soptui.station.notice_box import LONGEST_PAUSE, pause_after
 from soptui.station.notices import Notices, NoticeWatch
 from soptui.store.tables import Arrival, Coverage, Delivery, EventRow, NoticeRow, Person
@@ -165,6 +166,19 @@ def test_what_fails_again_is_told_again_but_not_at_once(room: Room) -> None:
     assert room.turn() == 0
     assert room.turn(GATHERED) == 0
     assert room.turn(SPACING) == 1
+
+
+def test_what_is_left_over_of_a_published_release_is_told_for_a_week(room: Room) -> None:
+    item = room.office.approved()
+    failed(room, "instagram")
+    now = room.office.clock.now()
+    Coverage.update(state=State.PUBLISHED, standing=item.round, updated_at=now).execute()
+    room.turn()
+    assert room.turn(GATHERED) == 1
+    assert room.subjects() == [("web_manager", "[soptui] 001 gagal di sebuah kanal")]
+    NoticeRow.delete().execute()
+    assert room.turn(LEFT_OVER) == 0
+    assert NoticeRow.select().count() == 0
 
 
 def test_late_is_told_in_office_hours_to_whoever_has_it_and_above(room: Room) -> None:

@@ -16,6 +16,7 @@ from soptui.inbox.reasons import DISCARDED, HELD
 from soptui.sop.arrival import IN_TROUBLE
 from soptui.sop.notice import (
     INBOX_LOOK_BACK,
+    LEFT_OVER,
     Occasion,
     Post,
     Staff,
@@ -64,7 +65,8 @@ def read_staff(now: datetime) -> Staff:
 
 
 def _standings(calendar: Calendar, now: datetime) -> Iterator[Standing]:
-    rows = list(Coverage.select().where(Coverage.state.in_(OPEN_STATES)))
+    left_over = (Coverage.state == State.PUBLISHED) & (Coverage.updated_at > now - LEFT_OVER)
+    rows = list(Coverage.select().where(Coverage.state.in_(OPEN_STATES) | left_over))
     readings = _readings(rows, calendar, now)
     for row in rows:
         waits = newest_submission(row) if row.state is State.APPROVAL else None
@@ -115,7 +117,7 @@ def _came_back(row: Coverage) -> bool:
 
 
 def _posts(row: Coverage) -> tuple[Post, ...]:
-    if row.state is not State.PUBLICATION:
+    if row.state not in {State.PUBLICATION, State.PUBLISHED}:
         return ()
     return tuple(
         Post(one.id, label_of(one.channel), one.state, one.version, _rests(one))

@@ -120,7 +120,10 @@ async def test_what_the_network_says_no_to_is_told_and_stays_typed(
             await settle(pilot)
             assert "It answers: @dinas" in str(screen.notice.render())
             assert TOKEN not in pilot.app.export_screenshot()
-            await pilot.press("x")
+            await pilot.press("c")
+            await until(pilot, ConnectionBox)
+            assert [field.value for field in pilot.app.screen.query(Input)] == [base, ""]
+            await pilot.press("escape", "x")
             await until(pilot, Confirm)
             await pilot.press("y")
             await settle(pilot)

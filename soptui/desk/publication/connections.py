@@ -28,18 +28,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ConnectionView:
-    """A connected account."""
+    """A connected account. `settings` is what was typed, but for the secret."""
 
     channel: str
     account: str
     connected_at: datetime
     token: Token
+    settings: Mapping[str, str]
 
 
 def read_connections(desk: Desk) -> tuple[ConnectionView, ...]:
     """The accounts that the program posts to by itself."""
     with desk.look():
-        return tuple(ConnectionView(row.channel, row.account, row.connected_at, token_of(row))
+        return tuple(ConnectionView(row.channel, row.account, row.connected_at, token_of(row),
+                                    row.settings)
                      for row in Connection.select().order_by(Connection.id))  # fmt: skip
 
 

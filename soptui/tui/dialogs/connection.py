@@ -24,19 +24,21 @@ Accept = Callable[[Mapping[str, str], str, Asking], Awaitable[object]]
 
 class ConnectionBox(FormBox):
     """`accept` takes the settings, the secret, and whom to ask for a yes on the network's own page;
-    what the network says no to is told here.
+    what the network says no to is told here. `known` is what was typed the last time.
     """
 
-    def __init__(self, channel: str, accept: Accept) -> None:
-        self.channel, self.accept = channel, accept
+    def __init__(
+        self, channel: str, accept: Accept, known: Mapping[str, str] | None = None
+    ) -> None:
+        self.channel, self.accept, self.known = channel, accept, known or {}
         self._gone = Event()
         question = _("Connect {channel}: F2 asks it whose account this is")
         super().__init__(question.format(channel=channel_name(channel)))
 
     def fields(self) -> ComposeResult:
         for question in plugins()[self.channel].questions:
-            yield FormField(question.key, _(question.label), hint=_(question.hint),
-                            secret=question.secret)  # fmt: skip
+            yield FormField(question.key, _(question.label), self.known.get(question.key, ""),
+                            hint=_(question.hint), secret=question.secret)  # fmt: skip
         consent = Static(id="consent")
         consent.display = False
         yield consent

@@ -167,7 +167,9 @@ class ChannelsScreen(Room):
             accounts.append(await self.app.backstage.run_aside(
                 connect_channel, self.desk, channel, settings, secret, asking=asking))  # fmt: skip
 
-        if await self.app.push_screen_wait(ConnectionBox(channel, accept)):
+        view = self._connected.get(channel)
+        box = ConnectionBox(channel, accept, view.settings if view else None)
+        if await self.app.push_screen_wait(box):
             self.notice.good(_("Connected to {account}; approved releases go there by themselves.")
                              .format(account=accounts[-1]))  # fmt: skip
             await self.attempt(self.reload())

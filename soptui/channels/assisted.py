@@ -12,6 +12,7 @@ from soptui.channels.of_network import OfNetwork
 from soptui.channels.recipes import SUFFIXES
 from soptui.channels.text import clean, code_part, slug
 from soptui.sop.material import Kind
+from soptui.sop.purpose import Purpose
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,7 +81,7 @@ class Assisted(OfNetwork, ByHand):
         folder.mkdir()
         pieces: list[Piece] = []
         left_out: list[str] = []
-        media = job.manifest.media
+        media = job.manifest.media if job.manifest.purpose is not Purpose.TAKEDOWN else ()
         for done, entry in enumerate(media, start=1):
             ours = [one for one in entry.renditions if one.channel == self.name]
             if not ours:

@@ -11,7 +11,7 @@ from soptui.desk.coverage import seen
 from soptui.desk.moves import move
 from soptui.desk.publication.deliveries import current_deliveries
 from soptui.desk.standing import standing_manifest, takedown_of
-from soptui.desk.texts import REASON, replace_text, save_text
+from soptui.desk.texts import REASON, replace_text
 from soptui.errors import InvalidInput, WrongStep
 from soptui.i18n import _
 from soptui.sop.privacy import mask
@@ -55,11 +55,6 @@ def take_down(desk: Desk, coverage_id: int, version: int, reason: str) -> None:
             submitted_at=now,
         )
         record(desk.actor, now, "submit", coverage.code, digest=content.digest)
-
-
-def save_reason(desk: Desk, coverage_id: int, reason: str, version: int) -> None:
-    """Change what the public will read about a correction, while it is in selection."""
-    save_text(desk, coverage_id, REASON, _reason(reason), version)
 
 
 def _settled(coverage_id: int, version: int) -> Coverage:

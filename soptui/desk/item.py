@@ -11,7 +11,7 @@ from soptui.desk.approval.decisions import newest_submission
 from soptui.desk.assets import AssetView, assets_of
 from soptui.desk.clocks import cycles_of
 from soptui.desk.context import Desk, coverage_of
-from soptui.desk.publication.deliveries import current_deliveries
+from soptui.desk.publication.deliveries import current_deliveries, earlier_post
 from soptui.desk.release import build_manifest
 from soptui.desk.step1_handover import handover_gaps
 from soptui.desk.step2_selection import submission_gaps
@@ -22,7 +22,7 @@ from soptui.sop.missing import Missing
 from soptui.sop.purpose import Purpose
 from soptui.sop.step4_publication import DeliveryState
 from soptui.sop.workflow import State
-from soptui.store.tables import Coverage, CycleRow, Draft, Text
+from soptui.store.tables import Coverage, CycleRow, Delivery, Draft, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,8 @@ class DeliveryView:
     next_at: datetime | None
     published_at: datetime | None
     version: int
+    earlier: str = ""
+    """The address of the post that a correction or a takedown is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +140,18 @@ def _item(desk: Desk, row: Coverage) -> Item:
         submission=view_of(submission) if submission else None,
         deliveries=tuple(
             DeliveryView(d.id, d.channel, d.state, d.url, d.handle, d.kit, d.error, d.done,
-                         d.total, d.attempts, d.next_at, d.published_at, d.version)
+                         d.total, d.attempts, d.next_at, d.published_at, d.version,
+                         _earlier(row, d))
             for d in current_deliveries(row)
         ),
         alike=alike_among(assets),
     )  # fmt: skip
+
+
+def _earlier(row: Coverage, delivery: Delivery) -> str:
+    changes = row.state is State.PUBLICATION and row.purpose is not Purpose.RELEASE
+    post = earlier_post(delivery) if changes else None
+    return post.url if post else ""
 
 
 def _texts(desk: Desk, row: Coverage) -> dict[str, TextView]:

@@ -16,7 +16,7 @@ from soptui.desk.publication.renditions import require_rendered
 from soptui.desk.publication.wording import release_of
 from soptui.desk.release import content_to_submit
 from soptui.desk.standing import standing_posts
-from soptui.desk.texts import alt_of, replace_text, texts_of
+from soptui.desk.texts import REASON, alt_of, replace_text, texts_of
 from soptui.errors import InvalidInput, WrongStep
 from soptui.i18n import _
 from soptui.sop.canonical import stamp
@@ -151,14 +151,18 @@ def submission_gaps(coverage: Coverage) -> list[Missing]:
     social = [name for name in coverage.channels if is_social(name)]
     return [
         *missing_for_submission(release_of(texts), candidates, coverage.channels, social),
-        *_left_uncorrected(coverage),
+        *_correction_gaps(coverage),
         *privacy_gaps(coverage),
     ]
 
 
-def _left_uncorrected(coverage: Coverage) -> Iterator[Missing]:
-    """Channels on which what is corrected stands, and that are not chosen any more."""
+def _correction_gaps(coverage: Coverage) -> Iterator[Missing]:
+    """What a correction lacks: the reason, and channels on which it stands and that are not chosen
+    any more.
+    """
     if coverage.purpose is Purpose.CORRECTION:
+        if not texts_of(coverage).get(REASON, "").strip():
+            yield Missing("reason", _("Why it is corrected: the public reads it."))
         for name in standing_posts(coverage):
             if name not in coverage.channels:
                 network = network_of(name)

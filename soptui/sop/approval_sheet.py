@@ -14,6 +14,7 @@ from soptui.clock import local
 from soptui.sop.inert import visible
 from soptui.sop.mandate import Mandate, shown, title
 from soptui.sop.office import Office
+from soptui.sop.purpose import Purpose
 from soptui.sop.step3_approval import DecisionRecord, Outcome
 
 WIDTH = 78
@@ -25,6 +26,13 @@ OUTCOMES = {
     Outcome.APPROVED: "DISETUJUI UNTUK DITAYANGKAN",
     Outcome.RETURNED: "DIKEMBALIKAN UNTUK DIPERBAIKI",
     Outcome.REJECTED: "DITOLAK",
+}
+
+
+SHEETS = {
+    Purpose.RELEASE: "LEMBAR PERSETUJUAN TAYANG",
+    Purpose.CORRECTION: "LEMBAR PERSETUJUAN RALAT",
+    Purpose.TAKEDOWN: "LEMBAR PERSETUJUAN CABUT TAYANG",
 }
 
 
@@ -42,7 +50,7 @@ def _lines(
     for line in filter(None, (office.name.upper(), office.address)):
         yield visible(line).center(WIDTH).rstrip()
     yield "=" * WIDTH
-    yield "LEMBAR PERSETUJUAN TAYANG".center(WIDTH).rstrip()
+    yield SHEETS[content.purpose].center(WIDTH).rstrip()
     yield f"Liputan {content.item} · Putaran {content.round}".center(WIDTH).rstrip()
     yield ""
     yield from _field("Judul", content.title)
@@ -51,7 +59,10 @@ def _lines(
     yield from _field("Diajukan", f"{_moment(record.submitted_at)} oleh {record.submitted_by}")
     yield from _field("Dibuka", _moment(record.opened_at))
     yield from _field("Diputuskan", _moment(record.decided_at))
-    yield from _field("Keputusan", OUTCOMES[record.outcome])
+    if content.reason:
+        yield from _field("Alasan", content.reason)
+        yield from _field("Yang tayang", f"sidik isi {content.earlier}")
+    yield from _field("Keputusan", _outcome(record))
     if record.note:
         yield from _field("Catatan", record.note)
     if content.embargo:
@@ -68,6 +79,12 @@ def _lines(
     yield from textwrap.wrap(
         "Ditandatangani secara elektronik. Keaslian diperiksa dengan “ssh-keygen -Y verify” pada "
         "naskah keputusan yang disimpan bersama lembar ini.", WIDTH)  # fmt: skip
+
+
+def _outcome(record: DecisionRecord) -> str:
+    if record.outcome is Outcome.APPROVED and record.content.purpose is Purpose.TAKEDOWN:
+        return "DISETUJUI UNTUK DICABUT"
+    return OUTCOMES[record.outcome]
 
 
 def _signature(record: DecisionRecord, office: Office, mandate: Mandate | None) -> Iterator[str]:

@@ -14,9 +14,10 @@ from soptui.sop.cycle import PauseReason
 from soptui.sop.inert import visible
 from soptui.sop.step3_approval import Outcome
 from soptui.tui.commands import Command
-from soptui.tui.decision_words import DONE, QUESTIONS
+from soptui.tui.decision_words import DONE, question
 from soptui.tui.dialogs.ask import Ask
 from soptui.tui.dialogs.confirm import Confirm
+from soptui.tui.purpose_words import purpose_mark
 from soptui.tui.screens.approval_room import ApprovalRoom
 
 NAMED = 8
@@ -119,7 +120,8 @@ class DecisionActs(ApprovalRoom):
 
     async def _decide_with_note(self, outcome: Outcome) -> None:
         if (view := self.view) is not None:
-            asked = _(QUESTIONS[outcome]).format(title=visible(view.manifest.title))
+            words = _(question(outcome, view.manifest.purpose))
+            asked = words.format(title=visible(view.manifest.title))
             if note := await self.app.push_screen_wait(Ask(asked)):
                 await self._decide(view, outcome, note)
 
@@ -145,8 +147,11 @@ class DecisionActs(ApprovalRoom):
 
 def _asked(views: list[SubmissionView]) -> str:
     if len(views) == 1:
-        return _(QUESTIONS[Outcome.APPROVED]).format(title=visible(views[0].manifest.title))
-    names = [f"{view.manifest.item} {visible(view.manifest.title)}" for view in views[:NAMED]]
+        words = _(question(Outcome.APPROVED, views[0].manifest.purpose))
+        return words.format(title=visible(views[0].manifest.title))
+    names = [" ".join(filter(None, (view.manifest.item, visible(view.manifest.title),
+                                    purpose_mark(view.manifest.purpose))))
+             for view in views[:NAMED]]  # fmt: skip
     if len(views) > NAMED:
         names.append("…")
     head = _("Approve these {n} releases, each as it was shown? Publication begins at once.")

@@ -7,11 +7,13 @@ from typing import ClassVar
 from textual import getters, on, work
 
 from soptui.desk.step2_selection import recompose
+from soptui.desk.texts import REASON
 from soptui.i18n import N_, _
 from soptui.tui.commands import Command
 from soptui.tui.dialogs.confirm import Confirm
 from soptui.tui.dialogs.narrative import Narrative
 from soptui.tui.dialogs.which_text import which_text
+from soptui.tui.dialogs.write import Task, Write
 from soptui.tui.screens.selection_room import SelectionRoom
 from soptui.tui.widgets.draft_field import DraftField
 from soptui.tui.widgets.release_form import ReleaseForm
@@ -25,6 +27,7 @@ class ReleaseActs(SelectionRoom):
                 N_("Read the 5W + 1H; compose the release from it again.")),
         Command("f8", "choose_text", N_("Which text?"),
                 N_("Somebody saved another text first: keep mine, or take theirs.")),
+        Command("f10", "reason", N_("Reason"), N_("Why it is corrected, as the public reads it.")),
     )  # fmt: skip
 
     release = getters.query_one(ReleaseForm)
@@ -48,6 +51,18 @@ class ReleaseActs(SelectionRoom):
         if answer:
             await self.attempt(field.settle(theirs, mine=answer == "mine"))
             await self.attempt(self.reload())
+
+    @work(exclusive=True, group="act")
+    async def action_reason(self) -> None:
+        """Change why it is corrected."""
+        if self.item is None:
+            return
+        asked = _("Why is it corrected? The public will read this.")
+        view = self.item.text(REASON)
+        await self.app.push_screen_wait(
+            Write(Task(self.coverage_id, REASON, _("Reason"), asked, view))
+        )
+        await self.attempt(self.reload())
 
     @work(exclusive=True, group="act")
     async def action_narrative(self) -> None:

@@ -19,10 +19,12 @@ from soptui.desk.publication.channel_check import ChannelView, read_channels
 from soptui.desk.publication.renditions import count_missing, prepare
 from soptui.desk.publication.wording import Wording, read_wording
 from soptui.desk.step2_selection import return_to_reporter, submit, take
+from soptui.desk.texts import REASON
 from soptui.errors import Incomplete, SoptuiError
 from soptui.i18n import N_, _
 from soptui.sop.missing import Missing
 from soptui.sop.office import Office
+from soptui.sop.purpose import Purpose
 from soptui.sop.release import Part
 from soptui.sop.roles import Permission
 from soptui.sop.workflow import STATE_NAMES, State
@@ -105,6 +107,8 @@ class SelectionScreen(PictureActs, ReleaseActs, ChannelActs, PrivacyActs):
         if item.state is not State.SELECTION:
             state = _(STATE_NAMES[item.state])
             return Content(_("= Now in “{state}”; here it can only be read.").format(state=state))
+        if item.purpose is Purpose.CORRECTION:
+            return inert(_("≠ Correction: {reason}").format(reason=item.text(REASON).body))
         if item.note and item.round > 1:
             came = _("▲ Came back in round {n}: {note}")
             return inert(came.format(n=item.round, note=item.note))
@@ -153,6 +157,9 @@ class SelectionScreen(PictureActs, ReleaseActs, ChannelActs, PrivacyActs):
             return self.editable and any(
                 f.clashes(self.item.text(f.field)) for f in self.release.fields
             )
+        corrects = self.item.purpose is Purpose.CORRECTION
+        if action in {"reason", "send_back"}:  # what stands in public goes back to nobody
+            return self.editable and corrects is (action == "reason")
         if action in {command.name for command in self.CHANNEL_KEYS}:
             return self.editable and self.pane == CHANNELS
         if action in {command.name for command in self.PICTURE_KEYS}:

@@ -18,6 +18,7 @@ from soptui.desk.step4_publication import accept_url, retry
 from soptui.i18n import N_, _
 from soptui.sop.inert import visible
 from soptui.sop.office_calendar import Calendar
+from soptui.sop.purpose import Purpose
 from soptui.sop.roles import Permission
 from soptui.sop.sla import measure
 from soptui.sop.step2_selection import WEBSITE
@@ -29,7 +30,7 @@ from soptui.tui.dialogs.ask import Ask
 from soptui.tui.dialogs.confirm import Confirm
 from soptui.tui.format import countdown, fit
 from soptui.tui.messages import Tick
-from soptui.tui.room import Room
+from soptui.tui.screens.standing_acts import StandingActs
 from soptui.tui.taking_back import take_back
 from soptui.tui.widgets.delivery_panel import DeliveryPanel, StepTimes, delivery_lines
 from soptui.tui.widgets.delivery_table import DeliveryTable
@@ -38,7 +39,7 @@ DETAILS_WIDTH = 68
 BY_HAND = {DeliveryState.ASSISTED, DeliveryState.UNKNOWN}
 
 
-class PublicationScreen(Room):
+class PublicationScreen(StandingActs):
     """What was approved goes out; what is posted by hand is noted here."""
 
     KEYS: ClassVar[tuple[Command, ...]] = (
@@ -47,6 +48,7 @@ class PublicationScreen(Room):
         Command("t", "paste", N_("Paste address"), N_("Note where the post stands.")),
         Command("u", "retry", N_("Try again"), N_("Let a failed channel go again, now.")),
         Command("w", "recall", N_("Recall"), N_("Take it back while nothing was sent.")),
+        *StandingActs.STANDING_KEYS,
         Command("escape", "back", N_("Back"), N_("To the board; publication goes on.")),
     )
 
@@ -145,17 +147,24 @@ class PublicationScreen(Room):
         if action == "recall":
             unsent = all(found.state in NOTHING_SENT for found in self.item.deliveries)
             return unsent and self._is_going_out and may(Permission.WITHDRAW)
+        if action in {"done", "correct", "take_down"}:
+            return self.allowed_standing(action)
         if action == "details":
             return row is not None
         if action == "kit":
             return row is not None and bool(row.kit)
         if action == "paste":
             by_hand = row is not None and row.state in BY_HAND and row.channel != WEBSITE
+            by_hand = by_hand and self.item.purpose is not Purpose.TAKEDOWN
             return by_hand and may(Permission.PUBLISH)
         if action == "retry":
             failed = row is not None and (row.state is DeliveryState.FAILED or _is_unsaid(row))
             return failed and self._is_going_out and may(Permission.PUBLISH)
         return True
+
+    @property
+    def chosen(self) -> DeliveryView | None:
+        return self.table.chosen
 
     @property
     def _is_going_out(self) -> bool:
@@ -247,6 +256,8 @@ def _approved_text(item: Item, row: DeliveryView | None) -> str:
 def _moved_on(item: Item) -> str:
     if item.state is State.PUBLISHED:
         return _("Published: it stands on the website and on social media.")
+    if item.state is State.TAKEN_DOWN:
+        return _("Taken down: it stands nowhere any more.")
     return _("It is no longer in publication; it is now in “{state}”.").format(
         state=_(STATE_NAMES[item.state])
     )

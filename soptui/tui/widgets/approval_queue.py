@@ -12,9 +12,11 @@ from textual.widgets.option_list import Option
 from soptui.desk.board import Board, BoardRow
 from soptui.i18n import _
 from soptui.sop.office_calendar import Calendar
+from soptui.sop.purpose import Purpose
 from soptui.sop.sla import measure
 from soptui.tui.format import countdown
 from soptui.tui.inert_text import inert
+from soptui.tui.purpose_words import purpose_mark
 
 
 class ApprovalQueue(OptionList):
@@ -95,7 +97,9 @@ class ApprovalQueue(OptionList):
         words = []
         if row.cycle is not None and self._calendar is not None:
             words.append(countdown(measure(row.cycle, self._calendar, now)))
-        if row.round > 1:
+        if row.purpose is not Purpose.RELEASE:
+            words.append(purpose_mark(row.purpose))
+        elif row.round > 1:
             words.append(_("round {n}").format(n=row.round))
         return Content.assemble(title.truncate(self._width, ellipsis=True), "\n  ",
                                 " · ".join(words))  # fmt: skip

@@ -11,9 +11,11 @@ from textual.widgets import DataTable
 from soptui.desk.board import Board, BoardRow
 from soptui.i18n import _
 from soptui.sop.office_calendar import Calendar
+from soptui.sop.purpose import Purpose
 from soptui.sop.sla import Level, measure
-from soptui.sop.workflow import STATE_NAMES
+from soptui.sop.workflow import OPEN_STATES, STATE_NAMES
 from soptui.tui.format import countdown, fit, near
+from soptui.tui.purpose_words import purpose_mark
 
 CODE_WIDTH, STEP_WIDTH, LEFT_WIDTH, HOLDER_WIDTH = 5, 15, 15, 11
 AT_ONCE = 25
@@ -102,6 +104,8 @@ class CoverageTable(DataTable[Text]):
 
     def _words(self, row: BoardRow, now: datetime) -> dict[str, str]:
         rounds = _("round {n}").format(n=row.round) if row.round > 1 else ""
+        if row.purpose is not Purpose.RELEASE and row.state in OPEN_STATES:
+            rounds = purpose_mark(row.purpose)
         room = self._title_width - len(rounds) - 2 if rounds else self._title_width - 1
         title = fit(row.title or _("(no name yet)"), room)
         step = f"{row.state.step} " if row.state.step else ""

@@ -109,6 +109,14 @@ def says(row: DeliveryView) -> str:
         row.total and row.done < row.total
     ):
         return progress(row.done, row.total)
+    if row.state is DeliveryState.TAKEN_DOWN:
+        return ""
+    if row.state is DeliveryState.ASSISTED and row.earlier:
+        return (
+            _("change it there: O what to do, D when it is done")
+            if row.kit
+            else _("the folder is being prepared")
+        )
     if row.state is DeliveryState.ASSISTED:
         return (
             _("ready: O folder, T paste its address")

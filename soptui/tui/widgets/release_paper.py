@@ -18,6 +18,7 @@ from soptui.sop.step2_selection import WEBSITE
 from soptui.tui.channel_words import channel_name
 from soptui.tui.format import day, full
 from soptui.tui.inert_text import inert
+from soptui.tui.purpose_words import purpose_lines
 from soptui.tui.widgets.change_paper import change_parts
 from soptui.tui.widgets.picture import Picture
 from soptui.tui.words import KINDS
@@ -99,6 +100,8 @@ class ReleasePaper(VerticalScroll):
 
 def whole(manifest: Manifest) -> Iterator[Part]:
     """Everything that is signed, once."""
+    if lines := purpose_lines(manifest):
+        yield Static(Content("\n").join([*lines, Content("")]), classes="part"), None
     yield from _article(manifest)
     yield from _media(manifest.media)
     for channel in manifest.channels:

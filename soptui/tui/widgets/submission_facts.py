@@ -11,11 +11,13 @@ from textual.widgets import Static
 from soptui.desk.step3_approval import DecisionView, SubmissionView
 from soptui.i18n import _
 from soptui.sop.changes import changes
+from soptui.sop.purpose import Purpose
 from soptui.sop.step3_approval import OUTCOME_NAMES, Outcome
 from soptui.tui.change_words import change_line
 from soptui.tui.format import near
 from soptui.tui.inert_text import inert
 from soptui.tui.privacy_words import privacy_lines
+from soptui.tui.purpose_words import purpose_lines
 
 DIGITS = 12
 GLYPHS = {Outcome.APPROVED: "●", Outcome.RETURNED: "▲", Outcome.REJECTED: "✗"}
@@ -48,6 +50,7 @@ def _lines(facts: Facts, now: datetime) -> list[Content]:
         else _("Not opened yet")
     )
     lines = [
+        *purpose_lines(view.manifest)[:1],
         *([Content.styled(facts.standing, "bold")] if facts.standing else []),
         *_decision(facts.decision, now),
         Content.assemble(_("Submitted {time} by").format(time=near(view.submitted_at, now)), " ",
@@ -78,6 +81,8 @@ def _decision(decision: DecisionView | None, now: datetime) -> list[Content]:
 def _changes(view: SubmissionView) -> list[Content]:
     if view.previous is None:
         return [Content.styled(_("First round"), "$muted")]
+    if view.manifest.purpose is Purpose.TAKEDOWN:
+        return []
     head = _("Changed since round {n}:").format(n=view.previous.round)
     found = [change_line(change) for change in changes(view.previous, view.manifest)]
     return [Content.styled(_("Round {n}").format(n=view.round), "bold"), Content(head),

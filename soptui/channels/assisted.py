@@ -92,7 +92,7 @@ class Assisted(OfNetwork, ByHand):
                 pieces.append(kit.Piece(file, _alt_text(entry, rendition, len(ours))))
             progress(done, len(media) + 1)
         words = {
-            kit.TEXT: clean(job.text_for(self.name) or "") + "\n",
+            kit.TEXT: self.text(job) + "\n",
             kit.ALT_TEXTS: kit.alt_texts(pieces),
             kit.CHECKLIST: kit.checklist(job, self._network, pieces, left_out),
         }

@@ -8,6 +8,7 @@ from soptui.channels.connecting import plugins
 from soptui.channels.social import NETWORKS, Network
 from soptui.errors import InvalidInput
 from soptui.i18n import _
+from soptui.sop.step2_selection import WEBSITE
 
 OTHER: Final = "other:"
 """Begins the name of a channel that an office has named: `other:Radio Bantul`."""
@@ -36,6 +37,12 @@ def is_social(name: str) -> bool:
     """
     network = network_of(name)
     return network is not None and network.social
+
+
+def is_website(name: str) -> bool:
+    """Whether that channel is a website: it shows the release itself, no text of its own."""
+    network = network_of(name)
+    return name == WEBSITE or (network is not None and not network.social)
 
 
 def named_channel(typed: str) -> str:

@@ -69,10 +69,18 @@ def network_problems(network: Network, job: Job) -> list[str]:
     """All of them, the text's first. A document counts as one picture: its pages are not opened."""
     return [
         *_title_problems(network, job.manifest.title.strip()),
-        *_text_problems(network, job),
+        *(_text_problems(network, job) if network.social else release_problems(job.manifest)),
         *_media_problems(network, job),
         *file_problems(network, job.manifest, job.shelf),
     ]
+
+
+def release_problems(manifest: Manifest) -> Iterator[str]:
+    """What is missing of the release itself, which is what websites show."""
+    if not manifest.title.strip():
+        yield _("The title is empty.")
+    if not (manifest.lead.strip() or manifest.body.strip()):
+        yield _("The text is empty.")
 
 
 def file_problems(

@@ -33,7 +33,7 @@ def post_receipt(network: Network, pasted: str) -> Receipt:
         )
     segments = [part for part in parts.path.split("/") if part]
     query = [(key, value) for key, value in parse_qsl(parts.query) if key in network.keeps]
-    if not (query or len(segments) >= (1 if short else 2)):
+    if not (query or len(segments) >= (1 if short or not network.social else 2)):
         raise InvalidInput(
             _("That is the address of a profile or front page, not of a post."),
             remedy=_("Open the post itself, copy its link, and paste it here."),

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from soptui.channels.contract import ByProgram
 from soptui.channels.of_network import OfNetwork
-from soptui.channels.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,10 +23,6 @@ class Posting(OfNetwork, ByProgram):
     def __init__(self, network: Network, wire: Wire) -> None:
         super().__init__(network)
         self._wire = wire
-
-    def text(self, job: Job) -> str:
-        """The approved text as it goes out."""
-        return clean(job.text_for(self.name) or "").strip()
 
     def files(self, job: Job) -> Iterator[tuple[MediaEntry, RenditionEntry, Path]]:
         """The approved files for this network, in their order."""

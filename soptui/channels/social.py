@@ -114,7 +114,9 @@ class Network:
     caption_limit: int | None = None
     """Of a text that goes with pictures, where that is another than `text_limit`."""
     social: bool = True
-    """Whether it counts as social media in the SOP's output of step 4; other websites do not."""
+    """Whether it counts as social media in the SOP's output of step 4. Other websites do not, and
+    they show the release itself: nothing of the text's limits holds for them.
+    """
 
     def limit(self, kinds: Iterable[Kind]) -> int:
         """How long a text may be that goes with files of `kinds`, as far as they are taken."""

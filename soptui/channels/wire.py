@@ -81,7 +81,7 @@ class Wire:
         import httpx
 
         self.label = label
-        self._judge = judge or _plainly
+        self._judge = judge or plainly
         self._tokens = tokens
         self._client = httpx.Client(base_url=base_url, headers=headers, timeout=TIMEOUT_S,
                                     transport=transport, trust_env=False)  # fmt: skip
@@ -197,7 +197,7 @@ def _signed(call: dict[str, Any], token: str) -> dict[str, Any]:
     return {**call, "headers": {**call.get("headers", {}), "Authorization": f"Bearer {token}"}}
 
 
-def _plainly(answer: httpx.Response) -> Verdict:
+def plainly(answer: httpx.Response) -> Verdict:
     """As HTTP says it."""
     return Verdict(answer.status_code, retry_after(answer))
 

@@ -13,8 +13,8 @@ from PIL import Image
 
 from soptui.channels.contract import Job
 from soptui.channels.disk import Disk
+from soptui.channels.known import networks
 from soptui.channels.recipes import Recipe, recipes
-from soptui.channels.social import NETWORKS
 from soptui.desk.publication.making import render
 from soptui.desk.publication.renditions import listed
 from soptui.media.renderer import MediaRenderer, Renderer
@@ -70,7 +70,7 @@ class Originals:
         entry = MediaEntry(sha256, kind, "application/octet-stream", caption, alt_text)
         source = self.files[sha256]
         made = []
-        for channel in ("website", *NETWORKS):
+        for channel in ("website", *networks()):
             drawn = [
                 rendition
                 for recipe in recipes(channel, kind)

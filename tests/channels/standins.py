@@ -28,6 +28,8 @@ class World:
     posts: list[dict[str, Any]] = field(default_factory=list)
     media: dict[str, dict[str, Any]] = field(default_factory=dict)
     keys: dict[str, dict[str, Any]] = field(default_factory=dict)
+    pages: dict[int, dict[str, Any]] = field(default_factory=dict)
+    """Posts of a site by number, drafts too; `posts` are those that visitors see."""
     keeps_keys: bool = True
     drop: int = 0
     """So many answers of committing calls are lost after they were done."""
@@ -47,6 +49,7 @@ class Handler(BaseHTTPRequestHandler):
 
     world: World
     world_type: type[World] = World
+    disable_nagle_algorithm = True  # an answer is written in two pieces
 
     def log_message(self, *_anything: object) -> None:
         """Quiet."""

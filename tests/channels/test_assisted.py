@@ -10,6 +10,7 @@ from PIL import Image
 from soptui.channels import kit
 from soptui.channels.assisted import Assisted
 from soptui.channels.contract import CannotSay, Mode
+from soptui.channels.known import networks
 from soptui.channels.social import NETWORKS
 from soptui.errors import Refused, StorageError
 from soptui.sop.manifest import ChannelText
@@ -46,6 +47,17 @@ def test_a_kit_has_everything_in_order(tmp_path: Path, originals: Originals) -> 
     assert checklist.index("[ ] 1.") < checklist.index("tempel tautan di soptui")
     assert "rekaman suara: Suara" in checklist
     assert told[-1] == (5, 5)
+
+
+def test_a_kit_for_another_website_has_the_whole_release(
+    tmp_path: Path, originals: Originals
+) -> None:
+    job = originals.job(media=[originals.photo()], channels=(ChannelText("wordpress", ""),))
+    folder = Assisted(networks()["wordpress"], tmp_path / "kits").prepare(job)
+    text = (folder / kit.TEXT).read_text()
+    manifest = job.manifest
+    assert text == f"{manifest.title}\n\n{manifest.lead}\n\n{manifest.body}\n"
+    assert (folder / "01-foto.jpg").is_file()
 
 
 def test_what_the_network_does_not_get_is_said(tmp_path: Path, originals: Originals) -> None:

@@ -92,10 +92,10 @@ def test_a_file_that_is_not_there_is_missed_elsewhere(originals: Originals) -> N
     assert list(file_problems(NETWORKS["bluesky"], job.manifest, job.shelf)) == []
 
 
-def test_the_website_comes_first_and_only_the_others_are_social(originals: Originals) -> None:
+def test_the_website_comes_first_and_websites_are_not_social(originals: Originals) -> None:
     known = channels(Home(originals.folder))
     assert next(iter(known)) == "website"
-    assert [name for name in known if not is_social(name)] == ["website"]
+    assert [name for name in known if not is_social(name)] == ["website", "wordpress"]
     assert all(channel.name == name and channel.label for name, channel in known.items())
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from soptui.channels.contract import Absent, ByProgram, CannotSay, Receipt, quiet
 from soptui.channels.disk import Disk, exclusive, storage_errors
+from soptui.channels.limits import release_problems
 from soptui.channels.website import article as articles
 from soptui.channels.website import catalogue
 from soptui.channels.website.address import Address, base_of
@@ -49,13 +50,8 @@ class Website(ByProgram):
         return _(LABEL)
 
     def problems(self, job: Job) -> list[str]:
-        manifest = job.manifest
         website = self._base_url or job.office.website
-        found = []
-        if not manifest.title.strip():
-            found.append(_("The title is empty."))
-        if not (manifest.lead.strip() or manifest.body.strip()):
-            found.append(_("The text is empty."))
+        found = list(release_problems(job.manifest))
         if website and not base_of(website):
             found.append(_("The website's address in the settings is not a web address."))
         return found

@@ -23,7 +23,7 @@ from soptui.sop.template import NOTHING, Composed
 @dataclass(frozen=True, slots=True)
 class ChannelView:
     """One channel. `own` says that somebody wrote its text; else it is what was `composed` after
-    the template. `length` and `limit` are in the channel's own counting; the website has no limit
+    the template. `length` and `limit` are in the channel's own counting; a website has no limit
     (None) and shows the release itself. `problems` are sentences, for chosen channels only.
     """
 
@@ -46,11 +46,11 @@ def read_channels(desk: Desk, item: Item) -> tuple[ChannelView, ...]:
     job = Job(item.preview, item.round, "", now, now, office, desk.home.rendition)
     return (
         ChannelView(WEBSITE, WEBSITE in item.channels),
-        *(_social(network, item, job, wording) for network in known),
+        *(_view(network, item, job, wording) for network in known),
     )
 
 
-def _social(network: Network, item: Item, job: Job, wording: Wording) -> ChannelView:
+def _view(network: Network, item: Item, job: Job, wording: Wording) -> ChannelView:
     texts = {field: view.body for field, view in item.texts.items()}
     kinds = {entry.kind for entry in item.preview.media}
     composed = compose_for(network.name, wording, texts, kinds)
@@ -68,6 +68,6 @@ def _social(network: Network, item: Item, job: Job, wording: Wording) -> Channel
         composed=composed,
         text=text,
         length=network.measure(text),
-        limit=network.limit(kinds),
+        limit=network.limit(kinds) if network.social else None,
         problems=(*network_problems(network, job), *impossible(network, films)) if chosen else (),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, replace
 
-from soptui.channels.known import network_of
+from soptui.channels.known import is_website, network_of
 from soptui.channels.templates import template_of
 from soptui.channels.website.address import Address, base_of
 from soptui.desk.context import Desk
@@ -19,7 +19,6 @@ from soptui.sop.office import Office
 from soptui.sop.privacy import Weight, scan
 from soptui.sop.release import Part, Release
 from soptui.sop.roles import Permission
-from soptui.sop.step2_selection import WEBSITE
 from soptui.sop.template import NOTHING, Composed, Pieces, check_template, compose_text
 from soptui.store.guard import update_guarded
 from soptui.store.tables import Coverage, OfficeRow
@@ -55,18 +54,18 @@ def release_of(texts: Mapping[str, str]) -> Release:
 
 
 def own_text(channel: str, texts: Mapping[str, str]) -> str:
-    """What somebody wrote for `channel`; nothing where nobody did."""
-    return texts.get(channel_of(channel), "").strip()
+    """What somebody wrote for `channel`; nothing where nobody did. Websites have the release."""
+    return "" if is_website(channel) else texts.get(channel_of(channel), "").strip()
 
 
 def compose_for(
     channel: str, wording: Wording, texts: Mapping[str, str], kinds: Collection[Kind]
 ) -> Composed:
-    """What `channel` says of a release with files of `kinds` unless somebody writes otherwise. The
-    website has the release itself.
+    """What `channel` says of a release with files of `kinds` unless somebody writes otherwise.
+    Websites have the release itself.
     """
     network = network_of(channel)
-    if channel == WEBSITE or network is None:
+    if network is None or is_website(channel):
         return NOTHING
     release = release_of(texts)
     tags = once((*tidy_hashtags(texts.get(HASHTAGS, "")), *wording.hashtags))
@@ -92,7 +91,7 @@ def set_template(desk: Desk, channel: str, template: str) -> None:
     program's own. What was submitted stays as it is. Raises InvalidInput, NotFound.
     """
     tidy = check_template(template) if template.strip() else ""
-    if channel == WEBSITE or network_of(channel) is None:
+    if is_website(channel) or network_of(channel) is None:
         raise NotFound(_("There is no channel called {name}.").format(name=channel))
     if any(found.weight is Weight.BLOCKS for found in scan(tidy)):
         raise InvalidInput(

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Rule, Static
 
 from soptui.channels.connecting import Asking, plugins
-from soptui.channels.known import OTHER
+from soptui.channels.known import OTHER, is_website
 from soptui.channels.templates import template_of
 from soptui.desk.publication.connections import (
     ConnectionView,
@@ -117,6 +117,11 @@ class ChannelsScreen(Room):
         option = self.rows.highlighted_option
         return str(option.id) if option else ""
 
+    @property
+    def _is_worded(self) -> bool:
+        """Whether the channel has texts of its own."""
+        return bool(self._chosen) and not is_website(self._chosen)
+
     @on(OptionList.OptionHighlighted)
     def _tell_about(self) -> None:
         words = ""
@@ -129,7 +134,7 @@ class ChannelsScreen(Room):
                 "The program does not post there by itself; it prepares a folder for whoever does."
             )
         content = Content(words)
-        if self._chosen and self._chosen != WEBSITE:
+        if self._is_worded:
             lines = template_of(self._chosen, self._wording.templates).splitlines()
             template = " / ".join(line for line in lines if line)
             head = _("Its texts are composed after (W: change):")
@@ -148,7 +153,7 @@ class ChannelsScreen(Room):
         if action == "drop":
             return self._chosen.startswith(OTHER)
         if action == "wording":
-            return bool(self._chosen) and self._chosen != WEBSITE
+            return self._is_worded
         if action == "connect":
             return self._chosen in plugins()
         return self._chosen in self._connected

@@ -16,7 +16,6 @@ from soptui.desk.texts import HASHTAGS, channel_of
 from soptui.errors import InvalidInput, NotFound
 from soptui.i18n import N_, _
 from soptui.sop.hashtags import shown
-from soptui.sop.step2_selection import WEBSITE
 from soptui.tui.channel_words import channel_name
 from soptui.tui.commands import Command
 from soptui.tui.dialogs.ask import Ask
@@ -59,7 +58,7 @@ class ChannelActs(SelectionRoom):
         view = self.channels.chosen
         if view is None or self.item is None or not self.allowed("own_text"):
             return
-        if view.name == WEBSITE:
+        if view.limit is None:
             self.action_pane("release")
             return
         await self.app.push_screen_wait(Write(self._writing(self.item, view)))
@@ -99,7 +98,7 @@ class ChannelActs(SelectionRoom):
     async def action_wording(self) -> None:
         """Say how the first text of the channel under the cursor is composed."""
         view, item = self.channels.chosen, self.item
-        if view is None or item is None or view.name == WEBSITE:
+        if view is None or item is None or view.limit is None:
             return
         texts = {field: text.body for field, text in item.texts.items()}
         kinds = {entry.kind for entry in item.preview.media}

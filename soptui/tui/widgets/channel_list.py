@@ -13,7 +13,6 @@ from textual.widgets import OptionList, Static
 
 from soptui.desk.publication.channel_check import ChannelView
 from soptui.i18n import _, ngettext
-from soptui.sop.step2_selection import WEBSITE
 from soptui.sop.template import Composed
 from soptui.tui.channel_words import channel_name, counter
 from soptui.tui.format import full
@@ -85,10 +84,11 @@ def _row(view: ChannelView) -> Content:
     row = Content(f"{box} {channel_name(view.name):<{NAME}}")
     if not view.chosen:
         return row
-    if view.limit is None:
-        return row + Content(_("the whole release"))
+    said = _("the whole release") if view.limit is None else f"{view.length}/{view.limit}"
     if view.problems:
-        return row + Content.assemble(("✗", "$error bold"), f" {view.length}/{view.limit}")
+        return row + Content.assemble(("✗", "$error bold"), f" {said}")
+    if view.limit is None:
+        return row + Content(said)
     return row + counter(view.length, view.limit, short=True)
 
 
@@ -96,9 +96,10 @@ def _detail(view: ChannelView, problems: Sequence[str]) -> Content:
     """What is wrong anywhere, then what the channel under the cursor says."""
     lines = [Content.styled("✗ ", "$error") + Content(problem) for problem in problems]
     lines += [Content("")] if problems else []
-    if view.name == WEBSITE:
-        return Content("\n").join([*lines, Content.styled(
-            _("The website shows the release with all its pictures."), "$muted")])  # fmt: skip
+    if view.limit is None:
+        shows = _("{channel} shows the release with all its pictures.")
+        shown = shows.format(channel=channel_name(view.name))
+        return Content("\n").join([*lines, Content.styled(shown, "$muted")])
     source = _("Its own text:") if view.own else _("After the template (Enter: its own text):")
     lines.append(Content.styled(source, "$muted"))
     if not view.own:

@@ -12,9 +12,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from soptui.channels.known import is_website
 from soptui.i18n import _
 from soptui.sop.material import Kind
-from soptui.sop.step2_selection import WEBSITE
 from soptui.tui.channel_words import channel_name
 from soptui.tui.format import day, full
 from soptui.tui.inert_text import inert
@@ -106,8 +106,7 @@ def whole(manifest: Manifest) -> Iterator[Part]:
     yield from _media(manifest.media)
     for channel in manifest.channels:
         yield Static(Content(f"── {channel_name(channel.channel)} "), classes="part"), None
-        website = channel.channel == WEBSITE
-        above = website and not channel.text
+        above = is_website(channel.channel) and not channel.text
         said = Content(_("the release as it stands above")) if above else inert(channel.text)
         yield Static(said), None
 
@@ -116,7 +115,7 @@ def parts_for(manifest: Manifest, channel: str) -> Iterator[Part]:
     """What the readers of `channel` see, in the order in which they see it."""
     head = _("As readers of {channel} see it (C: the next)").format(channel=channel_name(channel))
     yield Static(Content(head), classes="muted"), None
-    if channel == WEBSITE:
+    if is_website(channel):
         yield from _article(manifest)
     else:
         text = next(entry.text for entry in manifest.channels if entry.channel == channel)

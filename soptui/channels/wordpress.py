@@ -1,0 +1,241 @@
+"""A WordPress site, by its REST API (developer.wordpress.org/rest-api) and an application password.
+
+A post is begun as a draft, which nobody sees, found again by its address, and published by its
+number: whatever is lost on the way, the same post is published again, and never a second one. It
+needs the role of an author.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from soptui.channels.connecting import Plugin, Question, server_address
+from soptui.channels.contract import Absent, Receipt, quiet
+from soptui.channels.posting import Posting
+from soptui.channels.social import MB, Network
+from soptui.channels.text import code_part, slug
+from soptui.channels.wire import Gone, Verdict, Wire, plainly
+from soptui.channels.wordpress_blocks import BEGUN, Piece, content, marker, plain
+from soptui.channels.wordpress_library import Document, Library, file_name
+from soptui.errors import Refused
+from soptui.i18n import N_, _
+from soptui.sop.material import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import httpx
+
+    from soptui.channels.contract import Job, Progress, Reconciled
+
+NETWORK: Final = Network(
+    "wordpress", "WordPress", text_limit=0, media_limit=50, long_edge=1920,
+    hosts=(), keeps=("p",), kinds=frozenset(Kind),
+    max_bytes=2 * MB,  # what PHP takes where nobody has told it otherwise
+    social=False,
+)  # fmt: skip
+STATUSES: Final = "publish,future,draft,pending,private"
+NAMESAKES: Final = 9
+"""WordPress gives a second post of one address a number: `…-2`. So many are looked at."""
+NEEDED: Final = {"publish_posts", "upload_files", "edit_published_posts"}
+"""What the account must be allowed to: what the role of an author holds."""
+
+
+class WordPress(Posting):
+    """One account on one site."""
+
+    def __init__(self, network: Network, wire: Wire) -> None:
+        super().__init__(network, wire)
+        self._library = Library(wire)
+
+    def check(self) -> str:
+        """What the account is called: `@dinas`. Raises as the wire does, Refused too where it may
+        not publish.
+        """
+        try:
+            account = self._wire.ask("GET", "users/me", params={"context": "edit"}).data
+            may = {name for name, given in account["capabilities"].items() if given}
+        except (Refused, TypeError, KeyError) as problem:  # another page, or one that leads on
+            raise Refused(
+                _("No WordPress answers at this address."),
+                remedy=_("Open the site in a browser and copy the address that stands there; its "
+                         "permalinks must not be “plain”."),
+            ) from problem  # fmt: skip
+        if not may >= NEEDED:
+            raise Refused(
+                _("{account} may not publish on this site.").format(account=account["username"]),
+                remedy=_("Give it the role of an author, then try again."),
+            )
+        return f"@{account['username']}"
+
+    def deliver(self, job: Job, progress: Progress = quiet) -> Receipt:
+        post, *others = self._ours(job) or self._begin(job)
+        for other in others:
+            if other["status"] == "draft":
+                self._drop(other)
+        if post["status"] == "publish":
+            return _receipt(post)
+        return self._bring_out(job, post, progress, status="publish")
+
+    def reconcile(self, job: Job) -> Reconciled:
+        mark = marker(job.key)
+        for wanted in ({"slug": _slugs(job)}, {"search": f"soptui:{job.key}"}):
+            for post in self._posts(**wanted):
+                if post["status"] == "publish" and mark in post["content"]["raw"]:
+                    return _receipt(post)
+        return Absent()
+
+    @property
+    def corrects(self) -> bool:
+        return True
+
+    def correct(self, job: Job, earlier: Receipt, progress: Progress = quiet) -> Receipt:
+        for post in self._at(earlier):
+            if post["status"] == "publish":
+                return self._bring_out(job, post, progress)
+        raise Refused(
+            _("The post is not on the site any more; nothing was changed."),
+            remedy=_("See on the site who took it down."),
+        )
+
+    @property
+    def withdraws(self) -> bool:
+        return True
+
+    def withdraw(self, job: Job, earlier: Receipt) -> None:
+        """The post becomes a draft, which stays in the site's own records; its files are deleted,
+        for they could be read at their addresses whatever becomes of the post.
+        """
+        for post in self._at(earlier):
+            if post["status"] != "trash":
+                self._wire.ask("POST", f"posts/{post['id']}", json={"status": "draft"})
+            for file in self._library.attached(job.manifest.item, post["id"]).values():
+                self._library.delete(file)
+
+    def _posts(self, **wanted: str) -> list[Document]:
+        """The posts of that description that the account may edit, with their sources."""
+        looked = {"status": STATUSES, "context": "edit", "per_page": "100", **wanted}
+        found: list[Document] = self._wire.ask("GET", "posts", params=looked).data
+        return found
+
+    def _at(self, earlier: Receipt) -> list[Document]:
+        """The post of that receipt, if it is there and the program made it."""
+        if not earlier.handle.isdecimal():
+            return []
+        return self._posts(include=earlier.handle, status=f"{STATUSES},trash")
+
+    def _ours(self, job: Job) -> list[Document]:
+        """What is there of this delivery: what is published first, then the oldest. A draft may be
+        one that an earlier round began.
+        """
+        found = [
+            post
+            for post in self._posts(slug=_slugs(job))
+            if marker(job.key) in post["content"]["raw"]
+            or (post["status"] == "draft" and BEGUN in post["content"]["raw"])
+        ]
+        return sorted(found, key=lambda post: (post["status"] != "publish", post["id"]))
+
+    def _begin(self, job: Job) -> list[Document]:
+        """Make a draft; what is there of this delivery then: another station may have been here."""
+        draft = {"slug": _slug(job), "status": "draft", "content": marker(job.key),
+                 **_headline(job)}  # fmt: skip
+        made = self._wire.ask("POST", "posts", json=draft).data
+        found = self._ours(job)
+        if not found:
+            self._drop(made)
+            raise Refused(
+                _("The site does not find again what it was given; nothing was published."),
+                remedy=_("One of its plug-ins may change addresses or comments in a text."),
+            )
+        return found
+
+    def _drop(self, draft: Document) -> None:
+        with contextlib.suppress(Gone):
+            self._wire.ask("DELETE", f"posts/{draft['id']}", params={"force": "true"})
+
+    def _bring_out(self, job: Job, post: Document, progress: Progress, **status: str) -> Receipt:
+        """Let the post say what was approved; files that it does not show any more are deleted."""
+        attached = self._library.attached(job.manifest.item, post["id"])
+        files = list(self.files(job))
+        pieces = []
+        for done, (entry, rendition, path) in enumerate(files, start=1):
+            name = file_name(job.manifest.item, rendition)
+            file = attached.pop(name, None) or self._library.upload(
+                post["id"], name, path, rendition.media_type
+            )
+            pages = sum(one.channel == self.name for one in entry.renditions)
+            pieces.append(self._library.describe(file, entry, rendition.place if pages > 1 else 0))
+            progress(done, len(files) + 1)
+        receipt = self._say(job, post, pieces, status)
+        for unused in attached.values():
+            self._library.delete(unused)
+        progress(len(files) + 1, len(files) + 1)
+        return receipt
+
+    def _say(
+        self, job: Job, post: Document, pieces: list[Piece], status: Mapping[str, str]
+    ) -> Receipt:
+        pictures = (one.number for one in pieces if one.entry.kind in {Kind.PHOTO, Kind.DOCUMENT})
+        said = {"content": content(job.key, job.manifest, pieces),
+                "featured_media": next(pictures, 0), **_headline(job), **status}  # fmt: skip
+        shown = self._wire.commit("POST", f"posts/{post['id']}", json=said).data
+        if shown["status"] != "publish":
+            raise Refused(
+                _("The site keeps the post back as “{status}”.").format(status=shown["status"]),
+                remedy=_("Publish it there, or let its rules allow this account to."),
+            )
+        return _receipt(shown)
+
+
+def judge(answer: httpx.Response) -> Verdict:
+    """What a no of WordPress means: of a file that it never takes it says 500, to a stranger who
+    asks for drafts 400.
+    """
+    verdict = plainly(answer)
+    if b'"rest_upload_' in answer.content:
+        return replace(verdict, status=413)
+    return replace(verdict, status=401) if b'"rest_forbidden_status' in answer.content else verdict
+
+
+def _slug(job: Job) -> str:
+    """The post's part of the address: `pelatihan-las-041`. It stays when a title is corrected."""
+    return f"{slug(job.manifest.title)}-{code_part(job.manifest.item)}"
+
+
+def _slugs(job: Job) -> str:
+    namesakes = (f"-{number}" for number in range(2, NAMESAKES + 1))
+    return ",".join(_slug(job) + ending for ending in ("", *namesakes))
+
+
+def _headline(job: Job) -> dict[str, str]:
+    return {"title": plain(job.manifest.title), "excerpt": plain(job.manifest.lead)}
+
+
+def _receipt(post: Document) -> Receipt:
+    return Receipt(url=str(post["link"]), handle=str(post["id"]))
+
+
+def _connect(
+    settings: Mapping[str, str], secret: str, transport: httpx.BaseTransport | None
+) -> WordPress:
+    pair = base64.b64encode(f"{settings['user']}:{secret}".encode()).decode()
+    base = f"{server_address(settings['server'])}/wp-json/wp/v2/"
+    wire = Wire(NETWORK.label, base, headers={"Authorization": f"Basic {pair}"},
+                transport=transport, judge=judge)  # fmt: skip
+    return WordPress(NETWORK, wire)
+
+
+PLUGIN: Final = Plugin(
+    NETWORK,
+    (
+        Question("server", N_("Server"), "https://dinas.example"),
+        Question("user", N_("User"), N_("with the role of an author")),
+        Question("secret", N_("Application password"), N_("Users, Profile, Application Passwords"),
+                 secret=True),
+    ),
+    _connect,
+)  # fmt: skip

@@ -6,6 +6,7 @@ Nothing else than the release says already; what the camera wrote is never among
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from soptui.sop.canonical import canonical, digest
@@ -41,7 +42,7 @@ class PictureWords:
     @property
     def mark(self) -> str:
         """24 hexadecimal digits that tell these words from others."""
-        return digest(canonical({"written": _WRITTEN, **asdict(self)}))[:24]
+        return _mark(self)
 
 
 def picture_words(
@@ -72,3 +73,9 @@ def without_words(recipe: str) -> str:
 def clipped(text: str, octets: int) -> str:
     """As much of `text` as fits into `octets` of UTF-8, ending with a whole letter."""
     return text.encode()[:octets].decode(errors="ignore").rstrip()
+
+
+@lru_cache(maxsize=1024)
+def _mark(words: PictureWords) -> str:
+    """Kept: a screen asks for it once a recipe whenever it reads."""
+    return digest(canonical({"written": _WRITTEN, **asdict(words)}))[:24]

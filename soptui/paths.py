@@ -79,6 +79,10 @@ class Home:
         return self.root / "renditions"
 
     @property
+    def logos(self) -> Path:
+        return self.root / "logos"
+
+    @property
     def checkpoints(self) -> Path:
         return self.root / "checkpoints"
 
@@ -101,6 +105,10 @@ class Home:
     def rendition(self, sha256: str) -> Path:
         """Where the file lies that goes out under that content."""
         return self.renditions / sha256[:2] / sha256
+
+    def logo(self, sha256: str) -> Path:
+        """Where the office's logo with that content lies (PNG)."""
+        return self.logos / f"{sha256}.png"
 
     def thumbnail(self, sha256: str) -> Path:
         """Where its thumbnail lies (JPEG, long edge 480 px)."""
@@ -128,7 +136,7 @@ class Home:
         self.root.mkdir(mode=0o711, parents=True, exist_ok=True)
         for folder in (self.originals, self.renditions, self.work, self.thumbnails, self.previews,
                        self.quarantine, self.trash, self.kits, self.checkpoints,
-                       self.secrets):  # fmt: skip
+                       self.logos, self.secrets):  # fmt: skip
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.site.mkdir(mode=0o755, parents=True, exist_ok=True)
 

@@ -14,6 +14,7 @@ from soptui.channels.social import ANY_FILM, FilmLimits, Network
 from soptui.media.bit_rate import most_bytes
 from soptui.media.crop import Focus, Form, crop_box
 from soptui.media.inscription import ROOM
+from soptui.sop.logo import Logo
 from soptui.sop.material import Kind
 from soptui.sop.picture_words import MARK, PictureWords
 from soptui.sop.step2_selection import WEBSITE
@@ -48,7 +49,7 @@ class Known:
     """What is known of an asset and may decide how its files are made; None: not known.
 
     `size` is in pixels as displayed, `focus` what a person wants to be seen of a picture, `weight`
-    in bytes, `words` what pictures and pages say of themselves.
+    in bytes, `words` what pictures and pages say of themselves, `logo` what pictures may show.
     """
 
     size: tuple[int, int] | None = None
@@ -56,6 +57,7 @@ class Known:
     seconds: float | None = None
     weight: int | None = None
     words: PictureWords | None = None
+    logo: Logo | None = None
 
 
 _NOTHING: Final = Known()
@@ -90,6 +92,8 @@ class Recipe:
             parts.append(f"f{self.form.focus.x},{self.form.focus.y}")
         if self.form.max_bytes:
             parts.append(f"w{self.form.max_bytes}")
+        if self.form.logo:
+            parts.append(f"l{self.form.logo.mark}")
         return "-".join(parts)
 
 
@@ -109,9 +113,10 @@ def recipes(channel: str, kind: Kind, known: Known = _NOTHING) -> tuple[Recipe, 
         return (Recipe(what),)
     if what is What.VIDEO:
         return (Recipe(what, _film_form(network.films if network else ANY_FILM, known)),)
+    logo = _logo(network, known) if what is What.PICTURE else None
     if network is None:
-        return tuple(Recipe(what, Form(edge), known.words) for edge in LONG_EDGES)
-    form = _form(network)
+        return tuple(Recipe(what, Form(edge, logo=logo), known.words) for edge in LONG_EDGES)
+    form = replace(_form(network), logo=logo)
     if form.ratios and known.size and what is What.PICTURE and form.ratios.fit(*known.size):
         form = replace(form, ratios=None)
     elif form.ratios and what is What.PICTURE:
@@ -138,6 +143,12 @@ def long_edge(recipe: str) -> int:
     """The most pixels of the pictures that a recipe of that name makes."""
     found = re.match(r"\w+-(\d+)", recipe)
     return int(found[1]) if found else 0
+
+
+def _logo(network: Network | None, known: Known) -> Logo | None:
+    """The logo on pictures for social networks; on those of a website where the office says so."""
+    social = network is not None and network.social
+    return known.logo if known.logo and (social or known.logo.website) else None
 
 
 def _form(network: Network) -> Form:

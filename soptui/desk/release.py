@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from soptui.desk.privacy import picture_checklist, privacy_notes
-from soptui.desk.publication.inscribing import words_of
+from soptui.desk.publication.inscribing import finishes
 from soptui.desk.publication.renditions import renditions_as_submitted, renditions_for, selected
 from soptui.desk.publication.wording import compose_for, own_text, release_of, wording_of
 from soptui.desk.standing import standing_manifest, takedown_of
@@ -46,8 +46,8 @@ def content_now(coverage: Coverage, submitted: Manifest) -> Manifest:
 def build_manifest(coverage: Coverage) -> Manifest:
     """What would be published, without the notes of the privacy gate."""
     assets = selected(coverage)
-    words = words_of(coverage, assets)
-    return _manifest(coverage, assets, renditions_for(coverage.channels, assets, words))
+    finish = finishes(coverage, assets)
+    return _manifest(coverage, assets, renditions_for(coverage.channels, assets, finish))
 
 
 def _manifest(

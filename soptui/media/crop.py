@@ -8,7 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from soptui.sop.logo import Logo
 
 
 class Focus(NamedTuple):
@@ -57,6 +60,8 @@ class Form:
     ratios: Ratios | None = None
     focus: Focus | None = None
     max_bytes: int | None = None
+    logo: Logo | None = None
+    """Drawn on it once it is cut."""
 
 
 CENTRE = Focus(50, 50)

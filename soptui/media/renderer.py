@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from soptui.errors import MediaError
+from soptui.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,21 +41,39 @@ class Renderer(Protocol):
 
 
 class MediaRenderer:
-    """The real thing."""
+    """The real thing; `logos` says where the logo with that content lies."""
+
+    def __init__(self, logos: Callable[[str], Path] | None = None) -> None:
+        self._logos = logos
 
     def picture(self, source: Path, dest: Path, form: Form) -> tuple[int, int]:
         from soptui.media import rendition
         from soptui.media.sha import file_sha256
 
+        logo = self._logo(form)
         try:
-            size = rendition.render_picture(source, dest, form)
+            size = rendition.render_picture(source, dest, form, logo=logo)
         except MediaError:
             # Originals are named for their content. Where that is unchanged, the file came damaged
             # and a person took it as it is; where it is not, nobody approved what lies there now.
             if file_sha256(source) != source.name:
                 raise
-            size = rendition.render_picture(source, dest, form, as_it_is=True)
+            size = rendition.render_picture(source, dest, form, as_it_is=True, logo=logo)
         return size.width, size.height
+
+    def _logo(self, form: Form) -> Path | None:
+        """The file of the form's logo. Raises MediaError where it is not what it was."""
+        from soptui.media.sha import file_sha256
+
+        if form.logo is None or self._logos is None:
+            return None
+        path = self._logos(form.logo.sha256)
+        if not path.is_file() or file_sha256(path) != form.logo.sha256:
+            raise MediaError(
+                _("The file of the office's logo is not there any more."),
+                remedy=_("Ask the administrator to choose it again among the channels."),
+            )
+        return path
 
     def pages(self, source: Path, folder: Path, form: Form) -> list[tuple[Path, int, int]]:
         from soptui.media import rendition

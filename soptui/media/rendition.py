@@ -18,6 +18,7 @@ from soptui.i18n import _
 from soptui.media.crop import crop_box, padded_size
 from soptui.media.documents import MAX_PAGES, open_pdf, page_picture
 from soptui.media.lenience import lenience
+from soptui.media.logo import stamped
 from soptui.media.pictures import Size, displayed_size, fitted, flat_copy, open_picture
 from soptui.media.recording import WHOLE, audio_suffix, render_audio, render_video
 from soptui.media.types import PDF, sniff
@@ -38,16 +39,22 @@ __all__ = [
 ]
 
 
-def render_picture(source: Path, dest: Path, form: Form, *, as_it_is: bool = False) -> Size:
+def render_picture(
+    source: Path, dest: Path, form: Form, *, as_it_is: bool = False, logo: Path | None = None
+) -> Size:
     """Write `source` as a JPEG in `form` to `dest`; the size it has there.
 
     Upright, in sRGB, on white, progressive, never enlarged, never stretched. No metadata is carried
     over: no EXIF, GPS, XMP, IPTC, comment, profile or embedded thumbnail. `as_it_is`: what is
-    broken off ends in grey instead of being refused. Raises MediaError, OSError.
+    broken off ends in grey instead of being refused. `logo`: the file of the form's logo. Raises
+    MediaError, OSError.
     """
     with lenience() if as_it_is else nullcontext(), open_picture(source) as image:
         picture = flat_copy(image, _edge_before_cut(displayed_size(image), form), fine=True)
-    return save_light(_cut(picture, form), dest, form.max_bytes, partial(_cut, form=form))
+    picture = _cut(picture, form)
+    if form.logo and logo:
+        picture = stamped(picture, logo, form.logo)
+    return save_light(picture, dest, form.max_bytes, partial(_cut, form=form))
 
 
 def render_pages(source: Path, dest_dir: Path, form: Form) -> list[tuple[Path, int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from soptui.errors import InvalidInput
 from soptui.i18n import _
@@ -36,6 +36,8 @@ class Office:
     """How each channel's first text is composed (`sop.template`), where the office has said so."""
     hashtags: Sequence[str] = ()
     """Of every release, without their `#`."""
+    logo: Mapping[str, Any] = field(default_factory=dict)
+    """The logo on pictures (`sop.logo`), where the office has one."""
 
 
 def tidy_nip(typed: str) -> str:

@@ -13,6 +13,7 @@ from PIL import Image
 from soptui.channels.recipes import MOST_PER_PIXEL, Known, Recipe, long_edge, recipes
 from soptui.channels.social import NETWORKS
 from soptui.media.crop import Focus, Form, Ratios
+from soptui.sop.logo import Corner, Logo
 from soptui.sop.material import Kind
 from soptui.sop.picture_words import PictureWords, without_words
 
@@ -67,7 +68,8 @@ def test_names_are_read_back() -> None:
     assert long_edge(Recipe(every[0].what).name) == 0
     told = [replace(one, words=PictureWords()) for one in every]
     assert all(without_words(one.name) == one.pixels != one.name for one in told)
-    longest = Form(10_000, Ratios(Fraction(1, 20), Fraction(20)), Focus(100, 100), 20_000_000)
+    ratios, logo = Ratios(Fraction(1, 20), Fraction(20)), Logo("a" * 64, Corner.UPPER_LEFT, 30)
+    longest = Form(10_000, ratios, Focus(100, 100), 20_000_000, logo)
     assert len(Recipe(every[0].what, longest, PictureWords()).name) < 96
 
 
@@ -78,6 +80,20 @@ def test_words_go_into_pictures_and_stand_in_the_name() -> None:
         assert first.name == f"{made}-m{said.mark}"
     (film,) = recipes("website", Kind.VIDEO, Known(words=said))
     assert film.words is None
+
+
+def test_a_logo_is_for_photos_on_social_networks_or_where_it_is_wanted() -> None:
+    logo = Logo("ab" * 32)
+    known = Known(size=(3000, 2000), logo=logo)
+    for channel in ("instagram", "bluesky", "other:Radio"):
+        (recipe,) = recipes(channel, Kind.PHOTO, known)
+        assert recipe.name.endswith(f"-l{logo.mark}")
+        assert all(one.form is None or one.form.logo is None
+                   for kind in (Kind.DOCUMENT, Kind.VIDEO)
+                   for one in recipes(channel, kind, known))  # fmt: skip
+    assert not any(one.form and one.form.logo for one in recipes("website", Kind.PHOTO, known))
+    wanted = replace(known, logo=replace(logo, website=True))
+    assert all(one.form and one.form.logo for one in recipes("website", Kind.PHOTO, wanted))
 
 
 def test_no_jpeg_takes_more_a_pixel_than_is_counted_on() -> None:

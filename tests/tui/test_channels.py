@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from PIL import Image
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
@@ -13,15 +15,19 @@ from soptui.channels.connecting import Asking
 from soptui.desk.item import read_item
 from soptui.desk.publication.channel_check import read_channels
 from soptui.desk.publication.connections import connect_channel, read_connections
+from soptui.desk.publication.logos import read_logo
 from soptui.desk.publication.offered import read_offered
 from soptui.desk.step2_selection import choose_channels
+from soptui.sop.logo import USUAL, Corner
 from soptui.sop.roles import Role
 from soptui.sop.token_health import TokenState
 from soptui.store.tables import Connection
 from soptui.tui.app import Soptui
 from soptui.tui.dialogs.ask import Ask
+from soptui.tui.dialogs.choose import Choose
 from soptui.tui.dialogs.confirm import Confirm
 from soptui.tui.dialogs.connection import ConnectionBox
+from soptui.tui.dialogs.logo import LogoBox
 from soptui.tui.screens.channels import ChannelsScreen
 from soptui.tui.widgets.inbox_strip import InboxStrip
 from tests.channels.standins import TOKEN, MastodonStandIn, serving
@@ -201,7 +207,7 @@ async def test_a_network_that_is_posted_to_by_hand_offers_nothing(
     async with app_for().run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot, office, "tiktok")
         assert {command.name for command in screen.commands()} == {
-            "back", "hashtags", "help", "name", "switch_language", "wording"
+            "back", "hashtags", "help", "logo", "name", "switch_language", "wording"
         }  # fmt: skip
 
 
@@ -233,3 +239,56 @@ async def test_only_an_administrator_comes_here(office: Office, app_for: AppFor)
     async with app_for().run_test(size=(80, 24)) as pilot:
         await seat(pilot, office, Role.WEB_MANAGER, "en")
         assert "channels" not in {command.name for command in pilot.app.screen.commands()}  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def png(tmp_path: Path) -> Path:
+    path = tmp_path / "logo.png"
+    Image.new("RGBA", (40, 20), (20, 120, 60, 255)).save(path)
+    return path
+
+
+async def test_a_logo_is_chosen_and_taken_away(office: Office, app_for: AppFor, png: Path) -> None:
+    async with app_for().run_test(size=(80, 24)) as pilot:
+        await opened(pilot, office)
+        await pilot.press("l")
+        await until(pilot, Choose)
+        await pilot.press("down", "down", "enter")
+        await until(pilot, Confirm)
+        await pilot.press("n")
+        await until(pilot, LogoBox)
+        box = pilot.app.screen
+        box.query(Input).first().value = str(png.with_name("none.png"))
+        await pilot.press("f2")
+        while not box.query_one("#answer").display:
+            await pilot.pause()
+        assert "no file of a logo" in str(box.query_one("#answer", Static).content)
+        box.query(Input).first().value = str(png)
+        await pilot.press("f2")
+        await until(pilot, ChannelsScreen)
+        await settle(pilot)
+        logo = read_logo(office.desks[Role.ADMIN])
+        assert logo is not None
+        assert (logo.corner, logo.per_cent, logo.website) == (Corner.LOWER_LEFT, USUAL, False)
+        await pilot.press("l")
+        await until(pilot, Choose)
+        await pilot.press("home", "enter")
+        await settle(pilot)
+        assert read_logo(office.desks[Role.ADMIN]) is None
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+def test_logo_snapshot(
+    office: Office, app_for: AppFor, snap_compare: object, size: tuple[int, int]
+) -> None:
+    async def run_before(pilot: Pilot[int]) -> None:
+        await opened(pilot, office)
+        await pilot.press("l")
+        await until(pilot, Choose)
+        await pilot.press("down", "enter")
+        await until(pilot, Confirm)
+        await pilot.press("n")
+        await until(pilot, LogoBox)
+        await pilot.pause()
+
+    assert snap_compare(app_for(), terminal_size=size, run_before=run_before)  # type: ignore[operator]

@@ -1,33 +1,49 @@
-"""What the pictures that go out say of themselves, and files that differ in nothing but that."""
+"""What is added to pictures that go out: words, a logo; and files that differ in words alone."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from soptui.channels.recipes import Recipe
 from soptui.desk.office import read_office
 from soptui.desk.texts import alt_of, caption_of, texts_of
 from soptui.paths import Home
+from soptui.sop.logo import Logo, logo_of
 from soptui.sop.office import Office
 from soptui.sop.picture_words import PictureWords, picture_words, without_words
 from soptui.sop.release import Part
 from soptui.store.tables import Asset, Coverage, Rendition
 
 
-def words_of(coverage: Coverage, assets: Iterable[Asset]) -> dict[int, PictureWords]:
-    """The words of each asset (by id) as the release has them now. Call it inside a connection."""
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """What an asset's pictures get once they are drawn: words in the file, a logo to be seen."""
+
+    words: PictureWords
+    logo: Logo | None = None
+
+
+def finishes(coverage: Coverage, assets: Iterable[Asset]) -> dict[int, Finish]:
+    """The finish of each asset (by id), as release and office want it now. Call it inside a
+    connection.
+    """
     texts, office = texts_of(coverage), read_office() or Office("")
+    logo = logo_of(office.logo)
     byline = coverage.reporter.name if coverage.reporter else ""
     return {
-        asset.id: picture_words(
-            caption=texts.get(caption_of(asset.id), ""),
-            alt_text=texts.get(alt_of(asset.id), ""),
-            title=texts.get(Part.TITLE, ""),
-            byline=byline,
-            event_date=coverage.event_date,
-            office=office,
+        asset.id: Finish(
+            picture_words(
+                caption=texts.get(caption_of(asset.id), ""),
+                alt_text=texts.get(alt_of(asset.id), ""),
+                title=texts.get(Part.TITLE, ""),
+                byline=byline,
+                event_date=coverage.event_date,
+                office=office,
+            ),
+            logo,
         )
         for asset in assets
     }

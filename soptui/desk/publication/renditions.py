@@ -12,7 +12,7 @@ from soptui.channels.recipes import Known, Recipe, limit, recipes
 from soptui.desk.assets import focus_of
 from soptui.desk.context import Desk, coverage_of
 from soptui.desk.publication.fitting import require_possible
-from soptui.desk.publication.inscribing import words_of
+from soptui.desk.publication.inscribing import Finish, finishes
 from soptui.desk.publication.making import Wanted, make
 from soptui.errors import Incomplete
 from soptui.i18n import _
@@ -21,7 +21,6 @@ from soptui.paths import Home
 from soptui.sop.manifest import Manifest, RenditionEntry
 from soptui.sop.material import Verdict
 from soptui.sop.missing import Missing
-from soptui.sop.picture_words import PictureWords
 from soptui.store.tables import Asset, Coverage, Rendition
 
 Progress = Callable[[float, int], None]
@@ -60,7 +59,7 @@ def prepare(
     try:
         for done, one in enumerate(wanted):
             tell(done, 0.0)
-            make(desk, one, renderer or MediaRenderer(), partial(tell, done))
+            make(desk, one, renderer or MediaRenderer(desk.home.logo), partial(tell, done))
     except _Stopped:
         return False
     progress(len(wanted), len(wanted))
@@ -77,24 +76,25 @@ def missing_renditions(home: Home, coverage: Coverage) -> list[Wanted]:
     """What the chosen channels lack, each once. Call it inside a connection."""
     found: dict[tuple[int, str], Wanted] = {}
     assets = selected(coverage)
-    words = words_of(coverage, assets)
+    finish = finishes(coverage, assets)
     for row in assets:
         there = _recipes_there(home, row)
         for channel in coverage.channels:
-            for recipe in recipes_of(channel, row, words[row.id]):
+            for recipe in recipes_of(channel, row, finish[row.id]):
                 if recipe.name not in there:
                     found[row.id, recipe.name] = Wanted(row.id, row.sha256, row.label, recipe)
     return list(found.values())
 
 
-def recipes_of(channel: str, row: Asset, words: PictureWords) -> tuple[Recipe, ...]:
+def recipes_of(channel: str, row: Asset, finish: Finish) -> tuple[Recipe, ...]:
     """How `channel` wants this asset, the smallest first."""
     known = Known(
         size=(row.width, row.height) if row.width and row.height else None,
         focus=focus_of(row),
         seconds=row.duration_ms / 1000 if row.duration_ms else None,
         weight=row.size,
-        words=words,
+        words=finish.words,
+        logo=finish.logo,
     )
     return recipes(channel, row.kind, known)
 
@@ -116,7 +116,7 @@ def selected(coverage: Coverage) -> list[Asset]:
 
 
 def renditions_for(
-    channels: Iterable[str], assets: list[Asset], words: Mapping[int, PictureWords]
+    channels: Iterable[str], assets: list[Asset], finish: Mapping[int, Finish]
 ) -> dict[int, list[RenditionEntry]]:
     """What each channel gets of each asset (by id), as the manifest lists it."""
     rows = list(Rendition.select().where(Rendition.asset.in_([row.id for row in assets])))
@@ -125,7 +125,7 @@ def renditions_for(
         left = limit(channel)
         for asset in assets:
             made = [_entry(channel, row) for row in rows if row.asset_id == asset.id]
-            files = list(listed(recipes_of(channel, asset, words[asset.id]), made))
+            files = list(listed(recipes_of(channel, asset, finish[asset.id]), made))
             files = files if left is None else files[:left]
             left = None if left is None else left - len(files)
             found[asset.id] += files

@@ -37,7 +37,7 @@ from soptui.tui.dialogs.template import TemplateBox
 from soptui.tui.format import full, near
 from soptui.tui.inert_text import inert
 from soptui.tui.option_rows import show_rows
-from soptui.tui.room import Room
+from soptui.tui.screens.channels_logo import LogoActs
 
 NAME = 12
 EXAMPLE: Mapping[str, str] = {
@@ -48,7 +48,7 @@ EXAMPLE: Mapping[str, str] = {
 """A release that nobody wrote, to show what a template makes: Indonesian, as the public reads."""
 
 
-class ChannelsScreen(Room):
+class ChannelsScreen(LogoActs):
     """One row a channel; a network that can be connected is, or is posted to by hand."""
 
     KEYS: ClassVar[tuple[Command, ...]] = (
@@ -62,6 +62,7 @@ class ChannelsScreen(Room):
         Command("w", "wording", N_("Template"),
                 N_("Say how the first text of the channel is composed, in every release.")),
         Command("h", "hashtags", N_("Hashtags"), N_("Write the hashtags of every release.")),
+        Command("l", "logo", N_("Logo"), N_("Draw the office's logo on pictures, or not.")),
         Command("delete", "drop", N_("Drop"), N_("Offer a channel of the office's no more.")),
         Command("escape", "back", N_("Back"), N_("Back to the board.")),
     )  # fmt: skip
@@ -148,7 +149,7 @@ class ChannelsScreen(Room):
         person = self.app.person
         if person is None or not person.actor.may(Permission.MANAGE_OFFICE) or not self.arrived:
             return False
-        if action in {"name", "hashtags"}:
+        if action in {"name", "hashtags", "logo"}:
             return True
         if action == "drop":
             return self._chosen.startswith(OTHER)

@@ -12,7 +12,7 @@ import pytest
 
 from soptui.desk import step2_selection
 from soptui.desk.publication.channel_check import read_channels
-from soptui.desk.publication.inscribing import words_of
+from soptui.desk.publication.inscribing import finishes
 from soptui.desk.publication.jobs import job_for
 from soptui.desk.publication.renditions import (
     count_missing,
@@ -115,19 +115,19 @@ def test_a_size_that_is_no_larger_is_left_out_and_a_post_takes_so_many(office: O
     Rendition.delete().execute()
     prepare(office.manager, item.id, renderer=small)
     asset = Asset.get()
-    words = words_of(Coverage.get(), Asset.select())
-    found = renditions_for(["website"], [asset], words)[asset.id]
+    finish = finishes(Coverage.get(), Asset.select())
+    found = renditions_for(["website"], [asset], finish)[asset.id]
     assert [(without_words(one.recipe), one.width) for one in found] == [
         ("picture-480", 480),
         ("picture-960", 600),
     ]
     paper = Asset.get_by_id(office.asset("surat.pdf", Kind.DOCUMENT))
-    words = words_of(Coverage.get(), [paper])
-    (recipe,) = recipes_of("x", paper, words[paper.id])
+    finish = finishes(Coverage.get(), [paper])
+    (recipe,) = recipes_of("x", paper, finish[paper.id])
     for place in range(1, 7):
         Rendition.create(asset=paper, recipe=recipe.name, place=place, sha256="0" * 64,
                          media_type="image/jpeg", width=1, height=1, size=1)  # fmt: skip
-    assert [one.place for one in renditions_for(["x"], [paper], words)[paper.id]] == [1, 2, 3, 4]
+    assert [one.place for one in renditions_for(["x"], [paper], finish)[paper.id]] == [1, 2, 3, 4]
 
 
 def test_two_sessions_at_once_make_it_once(office: Office) -> None:

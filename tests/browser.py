@@ -81,6 +81,11 @@ class Browser:
         """From the next page on, as for a reader who has switched scripts off."""
         self._call("Emulation.setScriptExecutionDisabled", value=True)
 
+    def prefer_dark(self, dark: bool) -> None:
+        """What the reader's system is set to."""
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        self._call("Emulation.setEmulatedMedia", features=[scheme])
+
     def picture(self, path: Path) -> None:
         """The whole page as a PNG."""
         answer = self._call("Page.captureScreenshot", captureBeyondViewport=True)

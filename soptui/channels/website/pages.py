@@ -6,6 +6,7 @@ district's people. Links between pages are relative, so that the folder can lie 
 
 from __future__ import annotations
 
+from base64 import b64encode
 from datetime import UTC, datetime
 from functools import cache, cached_property
 from hashlib import sha256
@@ -111,6 +112,7 @@ class Pages:
             event=event if event != published else None,
             updated=article.updated_at > article.published_at,
             json_ld=markupsafe.Markup(json_ld),  # noqa: S704  escaped by news_article
+            json_ld_hash=b64encode(sha256(json_ld.encode()).digest()).decode(),
         )
 
     def withdrawn(self, withdrawn: Withdrawn) -> bytes:

@@ -71,6 +71,11 @@ class Home:
         return self.root / "site"
 
     @property
+    def theme(self) -> Path:
+        """Templates, style and images of the office's own for the website; it need not exist."""
+        return self.root / "theme"
+
+    @property
     def kits(self) -> Path:
         return self.root / "kits"
 

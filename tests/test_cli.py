@@ -138,6 +138,25 @@ def test_the_doctor_finds_a_trail_that_was_tampered_with(
     ]
 
 
+def test_the_doctor_names_a_template_of_the_website_that_cannot_be_used(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "theme").mkdir()
+    arguments = ["--home", str(tmp_path), "--inbox", str(tmp_path), "doctor", "--json"]
+
+    def found() -> list[tuple[str, str]]:
+        main(arguments)
+        findings = json.loads(capsys.readouterr().out)
+        return [(f["level"], f["message"]) for f in findings if f["topic"] == "website"]
+
+    assert found() == [("ok", "Templat website milik kantor dapat dipakai.")]
+    (tmp_path / "theme/index.html.j2").write_text("\n{% for %}")
+    ((level, message),) = found()
+    assert level == "error"
+    assert "index.html.j2" in message
+    assert "baris 2" in message
+
+
 def test_the_doctor_says_why_new_files_do_not_appear_at_once(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -21,7 +21,7 @@ def channels(home: Home, *, base_url: str = "") -> dict[str, Channel]:
 
     `base_url` is the website's public address; without it, the office's own counts.
     """
-    website: Channel = Website(home.site, base_url=base_url)
+    website: Channel = Website(home.site, base_url=base_url, theme=home.theme)
     social: dict[str, Channel] = {
         name: Assisted(network, home.kits) for name, network in networks().items()
     }

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from soptui.channels.website.theme import Theme, read_theme
 from soptui.clock import Clock, local
 from soptui.config import Settings
 from soptui.desk.notices.health import notice_findings
@@ -37,6 +38,7 @@ def examine(settings: Settings, clock: Clock) -> list[Finding]:
         lambda: _database(settings, clock),
         lambda: _calendar(settings),
         lambda: _station(settings, clock),
+        lambda: _theme(settings),
         lambda: iter(describe(settings.home, settings.keyring)),
         lambda: iter([describe_approvers(Approvers())]),
     )
@@ -76,6 +78,19 @@ def _folder(topic: str, path: Path) -> Iterator[Finding]:
         )
     else:
         yield Finding(Level.OK, topic, _("{folder} can be used.").format(folder=path))
+
+
+def _theme(settings: Settings) -> Iterator[Finding]:
+    """Nothing where the office has no look of its own for the website."""
+    if settings.home.theme.is_dir():
+        try:
+            found = read_theme(settings.home.theme, Theme()).problems()
+        except SoptuiError as error:
+            yield _error("website", error)
+            return
+        yield from (Finding(Level.ERROR, "website", sentence) for sentence in found)
+        if not found:
+            yield Finding(Level.OK, "website", _("The website's own templates can be used."))
 
 
 def _database(settings: Settings, clock: Clock) -> Iterator[Finding]:

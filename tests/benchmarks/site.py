@@ -81,7 +81,9 @@ def _fill(site: Path, originals: Originals, count: int) -> None:
         title = f"Pelatihan ke-{number} {' '.join(WORDS[: number % 7 + 1])}"
         body = " ".join(WORDS * 12) + f" {number}"
         manifest = replace(originals.job(f"A-{number}").manifest, title=title, body=body)
-        article = Article(new_folder(manifest, moment), manifest, 1, moment, moment, (figure,))
+        article = Article(
+            new_folder(manifest, moment), manifest, manifest.digest, 1, moment, moment, (figure,)
+        )
         folder = site / article.folder
         folder.mkdir(parents=True)
         (folder / DATA).write_bytes(article.dump())

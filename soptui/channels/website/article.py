@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 DATA = "article.json"
 PAGE = "index.html"
 MEDIA = "media"
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +64,15 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A manifest, when it came out, and its rendered media. `folder` is relative to the site.
+    """What was approved, when it came out, and its rendered media. `folder` is relative to the
+    site, `digest` the approved manifest's; `manifest` is that without what is not for the public.
 
     `corrections` are those whose reason is known, the oldest first.
     """
 
     folder: str
     manifest: Manifest
+    digest: str
     revision: int
     published_at: datetime
     updated_at: datetime
@@ -102,6 +104,7 @@ class Article:
         document = {
             "version": VERSION,
             "manifest": self.manifest.canonical().decode(),
+            "digest": self.digest,
             "revision": self.revision,
             "published_at": self.published_at.isoformat(),
             "updated_at": self.updated_at.isoformat(),
@@ -110,6 +113,12 @@ class Article:
                             for one in self.corrections],
         }  # fmt: skip
         return json.dumps(document, ensure_ascii=False, indent=1).encode()
+
+
+def public(manifest: Manifest) -> Manifest:
+    """The manifest without what is only the office's: notes of checks, texts of other channels."""
+    media = tuple(replace(entry, renditions=()) for entry in manifest.media)
+    return replace(manifest, media=media, channels=(), privacy=(), checklist=())
 
 
 def new_folder(manifest: Manifest, published_at: datetime) -> str:
@@ -130,9 +139,11 @@ def read(site: Path, folder: str) -> Article | Withdrawn | None:
 
 
 def _article(folder: str, document: dict[str, Any]) -> Article:
+    manifest = Manifest.parse(document["manifest"])
     return Article(
         folder=folder,
-        manifest=Manifest.parse(document["manifest"]),
+        manifest=public(manifest),
+        digest=str(document.get("digest") or manifest.digest),  # until version 2 it was all there
         revision=int(document["revision"]),
         published_at=datetime.fromisoformat(document["published_at"]),
         updated_at=datetime.fromisoformat(document["updated_at"]),

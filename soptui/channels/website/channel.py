@@ -14,6 +14,7 @@ from soptui.channels.website.address import Address, base_of
 from soptui.channels.website.article import Article
 from soptui.channels.website.pages import Pages
 from soptui.channels.website.press import Press
+from soptui.channels.website.theme import Theme, read_theme
 from soptui.channels.website.withdrawn import Withdrawn
 from soptui.errors import Refused, StorageError
 from soptui.i18n import N_, _
@@ -39,10 +40,13 @@ class Website(ByProgram):
         site: Path,
         *,
         base_url: str = "",
+        theme: Path | None = None,
         disk: Disk | None = None,
     ) -> None:
         self._site = site
         self._base_url = base_url
+        self._folder = theme
+        self._theme = Theme()
         self._disk = disk or Disk()
 
     @property
@@ -54,7 +58,7 @@ class Website(ByProgram):
         found = list(release_problems(job.manifest))
         if website and not base_of(website):
             found.append(_("The website's address in the settings is not a web address."))
-        return found
+        return found + self._look().problems()
 
     def deliver(self, job: Job, progress: Progress = quiet) -> Receipt:
         with self._press(job) as press:
@@ -125,9 +129,14 @@ class Website(ByProgram):
     @contextmanager
     def _held(self, job: Job) -> Iterator[Press]:
         """The site, held against others for as long as it takes."""
-        pages = Pages(job.office, self._base(job))
+        pages = Pages(job.office, self._base(job), self._look())
         with exclusive(self._site / LOCK), catalogue.catalogue(self._site) as index:
             yield Press(self._site, self._disk, index, pages)
+
+    def _look(self) -> Theme:
+        """How the site looks at this moment; what was made ready for it is kept."""
+        self._theme = read_theme(self._folder, self._theme)
+        return self._theme
 
     def _base(self, job: Job) -> str:
         return base_of(self._base_url or job.office.website)
@@ -140,4 +149,4 @@ class Website(ByProgram):
 
 def _is(standing: Article | Withdrawn | None, job: Job) -> TypeGuard[Article]:
     """Whether just what the job brings stands there."""
-    return isinstance(standing, Article) and standing.manifest.digest == job.manifest.digest
+    return isinstance(standing, Article) and standing.digest == job.manifest.digest

@@ -20,7 +20,6 @@ class Entry:
 
     folder: str
     item: str
-    digest: str
     title: str
     lead: str
     published_at: datetime
@@ -59,7 +58,6 @@ def entry_of(article: Article) -> Entry:
     return Entry(
         folder=article.folder,
         item=article.manifest.item,
-        digest=article.manifest.digest,
         title=article.manifest.title,
         lead=article.manifest.lead,
         published_at=article.published_at,

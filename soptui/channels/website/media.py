@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 
     from soptui.sop.manifest import MediaEntry, RenditionEntry
 
+_KIND_NAMES = {
+    Kind.PHOTO: "foto",
+    Kind.VIDEO: "video",
+    Kind.AUDIO: "audio",
+    Kind.DOCUMENT: "dokumen",
+}
+
 NAME_LENGTH = 16
 """Hexadecimal digits of a file's SHA-256 in its name."""
 
@@ -41,6 +48,12 @@ def lay_out(
                 file = f"{_stem(rendition)}{SUFFIXES[rendition.media_type]}"
                 shutil.copyfile(shelf(rendition.sha256), folder / file)
         yield Figure(entry.kind, entry.caption, entry.alt_text, pictures, file)
+
+
+def media_line(kinds: tuple[Kind, ...]) -> str:
+    """What an article brings along, in words: `3 foto · 1 video`."""
+    counts = ((kinds.count(kind), name) for kind, name in _KIND_NAMES.items())
+    return " · ".join(f"{count} {name}" for count, name in counts if count)
 
 
 def _pictures(

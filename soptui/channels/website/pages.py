@@ -8,31 +8,25 @@ from __future__ import annotations
 
 from base64 import b64encode
 from datetime import UTC, datetime
-from functools import cache, cached_property
+from functools import cached_property
 from hashlib import sha256
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from soptui.channels.text import clean, paragraphs
 from soptui.channels.website import article as articles
 from soptui.channels.website import dates
-from soptui.channels.website.address import Address, feed_id, permanent_id
+from soptui.channels.website.address import Address
 from soptui.channels.website.structured import news_article
+from soptui.channels.website.theme import Theme
 from soptui.clock import local
-from soptui.sop.material import Kind
 
 if TYPE_CHECKING:
-    import jinja2
-
     from soptui.channels.website.article import Article
     from soptui.channels.website.entry import Entry
     from soptui.channels.website.parts import Part
     from soptui.channels.website.withdrawn import Withdrawn
     from soptui.sop.office import Office
 
-TEMPLATES = Path(__file__).parent / "templates"
-ASSETS = ("style.css", "kawung.svg", "icon.svg", "search.js")
 FRONT_LENGTH = 13
 """Articles on the front page: one large, and rows of two or three."""
 FEED_LENGTH = 20
@@ -41,61 +35,26 @@ VERSION = 1
 NEVER = datetime.fromtimestamp(0, UTC)
 """When a feed without articles was changed: Atom wants a date."""
 
-_KIND_NAMES = {
-    Kind.PHOTO: "foto",
-    Kind.VIDEO: "video",
-    Kind.AUDIO: "audio",
-    Kind.DOCUMENT: "dokumen",
-}
-
-
-def media_line(kinds: tuple[Kind, ...]) -> str:
-    """What an article brings along, in words: `3 foto · 1 video`."""
-    counts = ((kinds.count(kind), name) for kind, name in _KIND_NAMES.items())
-    return " · ".join(f"{count} {name}" for count, name in counts if count)
-
-
-@cache
-def _environment() -> jinja2.Environment:
-    import jinja2
-
-    environment = jinja2.Environment(
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        loader=jinja2.FileSystemLoader(TEMPLATES),
-        finalize=lambda value: clean(value) if type(value) is str else value,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(
-        date_line=dates.date_line,
-        published_line=dates.published_line,
-        stamp=dates.stamp,
-        paragraphs=paragraphs,
-        media_line=media_line,
-        month_name=dates.month_name,
-    )
-    environment.globals.update(Kind=Kind, permanent_id=permanent_id, feed_id=feed_id)
-    return environment
-
 
 class Pages:
     """The site's pages for one office at one public address (`base` may be empty)."""
 
-    def __init__(self, office: Office, base: str) -> None:
+    def __init__(self, office: Office, base: str, theme: Theme | None = None) -> None:
         self.office = office
         self.address = Address(base)
+        self._theme = theme or Theme()
 
     @cached_property
     def look(self) -> str:
         """What all pages depend on besides their articles; another one draws them anew."""
         office = self.office
         parts = [self.address.base, office.name, office.unit, office.place, office.address,
-                 office.contact, str(VERSION)]  # fmt: skip
-        found = sha256("\0".join(parts).encode())
-        for path in sorted(TEMPLATES.iterdir()):
-            found.update(path.read_bytes())
-        return found.hexdigest()
+                 office.contact, self._theme.digest, str(VERSION)]  # fmt: skip
+        return sha256("\0".join(parts).encode()).hexdigest()
+
+    def assets(self) -> dict[str, bytes]:
+        """The files that pages refer to, by their names in the site."""
+        return self._theme.assets()
 
     def article(self, article: Article) -> bytes:
         """An article's page."""
@@ -155,5 +114,4 @@ class Pages:
         return "\n".join([*lines, ""]).encode()
 
     def _render(self, template: str, **values: Any) -> bytes:
-        page = _environment().get_template(template)
-        return page.render(office=self.office, address=self.address, **values).encode()
+        return self._theme.render(template, office=self.office, address=self.address, **values)

@@ -15,7 +15,6 @@ from soptui.channels.website import media
 from soptui.channels.website.address import short_folder
 from soptui.channels.website.article import Article, Correction, month_of
 from soptui.channels.website.listing import Listing
-from soptui.channels.website.pages import ASSETS, TEMPLATES
 from soptui.channels.website.withdrawn import Withdrawn
 
 if TYPE_CHECKING:
@@ -52,8 +51,8 @@ class Press:
         """What every page leads to, before there is any page; and what a crash, a hand or another
         look of the site left behind, month by month.
         """
-        for name in ASSETS:
-            self._disk.put(self._site / name, (TEMPLATES / name).read_bytes())
+        for name, data in self._pages.assets().items():
+            self._disk.put(self._site / name, data)
         changed = self._listing.changed()
         if not changed and self._listing.stand():
             return
@@ -136,7 +135,8 @@ class Press:
         new = articles.new_folder(job.manifest, job.published_at)
         return Article(
             folder=standing.folder if standing else new,
-            manifest=job.manifest,
+            manifest=articles.public(job.manifest),
+            digest=job.manifest.digest,
             revision=job.revision,
             published_at=standing.published_at if standing else job.published_at,
             updated_at=job.published_at,

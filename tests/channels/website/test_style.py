@@ -7,8 +7,9 @@ import pytest
 
 from soptui.channels.website.address import base_of
 from soptui.channels.website.dates import date_line, event_day
-from soptui.channels.website.pages import ASSETS, TEMPLATES
+from soptui.channels.website.theme import TEMPLATES, Theme
 
+ASSETS = set(Theme().assets())
 CSS = (TEMPLATES / "style.css").read_text()
 LEGIBLE = 4.5
 """WCAG 2.2, 1.4.3."""
@@ -43,7 +44,7 @@ def test_text_can_be_read_on_its_ground(palette: dict[str, str]) -> None:
 
 
 def test_nothing_is_fetched_from_elsewhere() -> None:
-    assert set(re.findall(r'url\("(.*?)"\)', CSS)) <= set(ASSETS)
+    assert set(re.findall(r'url\("(.*?)"\)', CSS)) <= ASSETS
     assert "@import" not in CSS
     for name in ASSETS:
         assert "http" not in (TEMPLATES / name).read_text().replace(

@@ -30,6 +30,8 @@ def judge(answer: httpx.Response) -> Verdict:
         return Verdict(429, until_midnight(answer), reason)
     if reason in _RATE:
         return Verdict(429, retry_after(answer) or RATE_PAUSE_S, reason)
+    if answer.status_code == 403 and reason.startswith("forbidden"):
+        return Verdict(422, code=reason)  # what was asked for, not who asks
     return Verdict(answer.status_code, retry_after(answer), reason)
 
 

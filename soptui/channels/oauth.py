@@ -13,7 +13,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from soptui.channels.wire import TOKEN_PAUSE_S
-from soptui.errors import Refused, TokenRefused
+from soptui.errors import Refused, TokenRefused, Unreachable
 from soptui.i18n import _
 
 if TYPE_CHECKING:
@@ -77,8 +77,11 @@ class Consent:
         while left > 0:
             asking.wait(pause)
             left -= pause
-            answer = self._token(client_secret, grant_type=BY_DEVICE,
-                                 device_code=told["device_code"])  # fmt: skip
+            try:
+                answer = self._token(client_secret, grant_type=BY_DEVICE,
+                                     device_code=told["device_code"])  # fmt: skip
+            except Unreachable:  # the person on the other device notices nothing
+                continue
             if answer.is_success:
                 return _granted(Grant(client_secret, "", ""), answer)
             error = _error(answer)

@@ -41,7 +41,9 @@ def begin(wire: Wire, path: str, about: dict[str, Any], size: int, media_type: s
     return session
 
 
-def send(wire: Wire, session: str, file: Path, progress: Progress) -> dict[str, Any]:
+def send(
+    wire: Wire, session: str, file: Path, progress: Progress, part_size: int = PART
+) -> dict[str, Any]:
     """Bring up what the server lacks of `file`; what became of it. `progress` counts parts, and one
     more for what comes after.
 
@@ -57,7 +59,7 @@ def send(wire: Wire, session: str, file: Path, progress: Progress) -> dict[str, 
                 raise _stuck(wire)
             progress(there // PART, parts(size) + 1)
             data.seek(there)
-            part, before = data.read(PART), there
+            part, before = data.read(part_size), there
             where = f"bytes {there}-{there + len(part) - 1}/{size}"
             answer = wire.answer("PUT", session, content=part, headers={"Content-Range": where})
     if not answer.is_success:

@@ -110,6 +110,11 @@ def test_what_is_no_consent_is_said(at: Setting, said: list[str], secret: str, w
         at.consent(secret)
 
 
+def test_a_line_that_breaks_while_somebody_says_yes_is_no_no(at: Setting) -> None:
+    at.world.drop_token = 1
+    assert at.channel(at.consent()).check() == "@dinas"
+
+
 def test_whoever_goes_away_ends_the_waiting(at: Setting) -> None:
     plugin = plugins()["youtube"]
     assert plugin.authorise is not None

@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -29,8 +29,10 @@ SIZE = 2 * PART + 5
 class LongFilm(FakeRenderer):
     """A film of three parts."""
 
-    def video(self, source: Path, dest: Path, form: Form | None) -> tuple[int, int]:
-        size = super().video(source, dest, form)
+    def video(
+        self, source: Path, dest: Path, form: Form | None, progress: Callable[[float], None]
+    ) -> tuple[int, int]:
+        size = super().video(source, dest, form, progress)
         film = dest.read_bytes()
         rest = SIZE - len(film)  # in a box that no player looks into
         dest.write_bytes(film + rest.to_bytes(4, "big") + b"free".ljust(rest - 4, b"."))

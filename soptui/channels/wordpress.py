@@ -16,9 +16,10 @@ from soptui.channels.connecting import Plugin, Question, server_address
 from soptui.channels.contract import Absent, Receipt, quiet
 from soptui.channels.posting import Posting
 from soptui.channels.social import MB, Network
-from soptui.channels.text import code_part, slug
+from soptui.channels.text import clean, code_part, slug
+from soptui.channels.website.dates import published_line
 from soptui.channels.wire import Gone, Verdict, Wire, plainly
-from soptui.channels.wordpress_blocks import BEGUN, Piece, content, marker, plain
+from soptui.channels.wordpress_blocks import BEGUN, Piece, content, marker, notes_in, plain
 from soptui.channels.wordpress_library import Document, Library, file_name
 from soptui.errors import Refused
 from soptui.i18n import N_, _
@@ -180,7 +181,10 @@ class WordPress(Posting):
         self, job: Job, post: Document, pieces: list[Piece], status: Mapping[str, str]
     ) -> Receipt:
         pictures = (one.number for one in pieces if one.entry.kind in {Kind.PHOTO, Kind.DOCUMENT})
-        said = {"content": content(job.key, job.manifest, pieces),
+        notes = notes_in(post["content"]["raw"])
+        if (note := _note(job)) and note not in notes:
+            notes.insert(0, note)
+        said = {"content": content(job.key, job.manifest, pieces, notes),
                 "featured_media": next(pictures, 0), **_headline(job), **status}  # fmt: skip
         shown = self._wire.commit("POST", f"posts/{post['id']}", json=said).data
         if shown["status"] != "publish":
@@ -209,6 +213,12 @@ def _slug(job: Job) -> str:
 def _slugs(job: Job) -> str:
     namesakes = (f"-{number}" for number in range(2, NAMESAKES + 1))
     return ",".join(_slug(job) + ending for ending in ("", *namesakes))
+
+
+def _note(job: Job) -> str:
+    """What readers are told of a correction; the same whenever it is said again."""
+    reason = " ".join(clean(job.manifest.reason).split())
+    return reason and f"Diralat {published_line(job.published_at)}: {reason}"
 
 
 def _headline(job: Job) -> dict[str, str]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 BEGUN: Final = "<!-- soptui:"
 """Stands in every post that the program has begun."""
+NOTE: Final = "correction"
+"""The class of what is said of a correction."""
 _CHANGED: Final = re.compile(
     r"""[&<>"'`\[\]]            # HTML, quotes that would be curled, short codes
     |(?<=-)-|(?<!\S)-(?!\S)      # hyphens that would be dashes
@@ -56,15 +58,26 @@ def plain(text: str) -> str:
     return html.escape(clean(text), quote=False)
 
 
-def content(key: str, manifest: Manifest, pieces: Iterable[Piece]) -> str:
-    """The article below its title: lead, body, who wrote it, then the media in their order."""
+def content(
+    key: str, manifest: Manifest, pieces: Iterable[Piece], notes: Iterable[str] = ()
+) -> str:
+    """The article below its title: what was corrected, lead, body, who wrote it, then the media in
+    their order.
+    """
     return "\n\n".join([
         marker(key),
+        *(_paragraph(note, NOTE) for note in notes),
         *(_paragraph(part, "lead") for part in paragraphs(manifest.lead)),
         *map(_paragraph, paragraphs(manifest.body)),
         *(_paragraph(part, "byline") for part in paragraphs(manifest.byline)),
         *_media(pieces),
     ])  # fmt: skip
+
+
+def notes_in(source: str) -> list[str]:
+    """What an article that stands there says of its corrections."""
+    found = re.findall(rf'<p class="{NOTE}">(.*?)</p>', source, re.DOTALL)
+    return [html.unescape(note) for note in found]
 
 
 def _block(name: str, inner: str, **settings: object) -> str:

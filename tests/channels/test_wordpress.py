@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -24,16 +25,18 @@ from soptui.channels.contract import Absent, Channel, Job, Receipt
 from soptui.channels.known import is_social, is_website
 from soptui.channels.text import clean
 from soptui.channels.wordpress import NETWORK
-from soptui.channels.wordpress_blocks import Piece, content, words
+from soptui.channels.wordpress_blocks import Piece, content, notes_in, words
 from soptui.errors import InvalidInput, Refused, Unreachable
 from soptui.sop.manifest import ChannelText, MediaEntry
 from soptui.sop.material import Kind
 from tests.channels.faults import PLAIN, Fault, Killed, Line, brought_out
-from tests.channels.making import NASTY, Originals
+from tests.channels.making import NASTY, WHEN, Originals
 from tests.channels.standins import TOKEN, Handler, World, serving
 from tests.channels.standins_wordpress import CONTRIBUTOR, WordPressStandIn
 
 KEY = "041-wordpress-1-0123456789ab"
+REASON = "Jumlah [pelamar] -- keliru"
+NOTE = f"Diralat Senin (23/11/2026): {REASON}"
 CALLS = 9
 """Of a delivery with two photos: look, begin, look, files, 2 × (file, its words), publish."""
 
@@ -61,7 +64,7 @@ class Site:
         """The first photo goes, another comes, and the title changes."""
         media = tuple(replace(one, alt_text=f"{one.alt_text} baru") for one in self.media[1:])
         return self.job(key=KEY.replace("-1-", "-2-"), title="Judul Baru", round=2, revision=2,
-                        media=media)  # fmt: skip
+                        media=media, reason=REASON)  # fmt: skip
 
     def stands(self, alt_texts: list[str]) -> None:
         """One post, no draft beside it, and of each of its files one with these words."""
@@ -135,6 +138,7 @@ def test_a_correction_changes_the_same_post(served: Served, fault: Fault) -> Non
             site.channel().correct(new, first)  # it may be said again
             site.stands(["Alt 1 baru", "Alt 2 baru"])
             assert site.world.posts[0]["title"] == "Judul Baru"
+            assert notes_in(site.world.posts[0]["content"]["raw"]) == [NOTE]
 
 
 @pytest.mark.parametrize("fault", Fault)
@@ -152,6 +156,17 @@ def test_what_is_taken_down_nobody_can_read_nor_its_files(served: Served, fault:
             site.channel().withdraw(job, first)  # well too where it is not there any more
             with pytest.raises(Refused, match="not on the site"):
                 site.channel().correct(site.correction(), first)
+
+
+def test_readers_are_told_of_every_correction(site: Site) -> None:
+    first = site.channel().deliver(site.job())
+    assert notes_in(site.world.posts[0]["content"]["raw"]) == []
+    site.channel().correct(site.correction(), first)
+    again = site.job(reason="Nama\nkeliru", published_at=WHEN + timedelta(days=1))
+    site.channel().correct(again, first)
+    raw = site.world.posts[0]["content"]["raw"]
+    assert notes_in(raw) == ["Diralat Selasa (24/11/2026): Nama keliru", NOTE]
+    assert raw.index("Diralat Selasa") < raw.index("Bursa kerja dibuka")
 
 
 def test_what_was_taken_down_comes_back_as_the_same_post(site: Site) -> None:

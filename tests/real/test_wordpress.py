@@ -6,11 +6,13 @@ Everything is done with the role of an author, and looked at as a visitor withou
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import html
 import random
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -18,20 +20,36 @@ from typing import Any
 
 import httpx
 import pytest
+from PIL import Image
 
 from soptui.channels.connecting import connect
 from soptui.channels.contract import Absent, Channel, Job, Receipt
 from soptui.channels.text import clean
+from soptui.channels.wordpress_blocks import notes_in
+from soptui.desk import corrections, step2_selection, step3_approval
+from soptui.desk.item import Item
+from soptui.desk.publication.connections import OfficeChannels, connect_channel
+from soptui.desk.publication.renditions import prepare
+from soptui.desk.step4_publication import complete_if_done, done_by_hand, record_url
+from soptui.desk.texts import save_text
 from soptui.errors import Refused, Unreachable
+from soptui.media.crop import Form
 from soptui.media.renderer import MediaRenderer
 from soptui.media.sample import sample_audio, sample_video
 from soptui.sop.manifest import ChannelText, MediaEntry
 from soptui.sop.material import Kind
+from soptui.sop.roles import Role
+from soptui.sop.step3_approval import Outcome
+from soptui.sop.step4_publication import DeliveryState
+from soptui.station.deliver import Deliveries
+from soptui.store.tables import Delivery
 from tests import samples
 from tests.channels.faults import Fault, Killed, Line, brought_out
 from tests.channels.making import NASTY, Originals
-from tests.channels.test_wordpress import CALLS
+from tests.channels.test_wordpress import CALLS, NOTE, REASON
+from tests.office import Office
 from tests.real.wordpress_site import FOLDER, Deadly, Site, running
+from tests.renderer import FakeRenderer
 
 pytestmark = pytest.mark.skipif(not FOLDER, reason="no real WordPress here (SOPTUI_WORDPRESS)")
 
@@ -71,7 +89,7 @@ def job_of(originals: Originals, media: list[MediaEntry], **changes: object) -> 
 
 def correction_of(job: Job, media: list[MediaEntry]) -> Job:
     entries = tuple(replace(one, alt_text=f"{one.alt_text} baru") for one in media)
-    manifest = replace(job.manifest, title="Judul Baru", round=2, media=entries)
+    manifest = replace(job.manifest, title="Judul Baru", round=2, media=entries, reason=REASON)
     return replace(job, manifest=manifest, revision=2, key=job.key.replace("-1-", "-2-"))
 
 
@@ -149,6 +167,7 @@ def test_a_correction_changes_the_same_post(
         assert channel(site).reconcile(new) == first
         page = stands_once(site, new, first, ["Alt 1 baru", "Alt 2 baru"])
         assert re.findall(r"<h1[^>]*>(.*?)</h1>", page) == ["Judul Baru"]
+        assert notes_in(page) == [NOTE]
         gone = next(file["source_url"] for file in old if file["alt_text"] == "Alt 0")
         assert httpx.get(gone).status_code == 404
 
@@ -283,3 +302,80 @@ def test_a_file_that_the_site_does_not_take_is_told(
     with pytest.raises(Refused, match="too large"):
         channel(site).deliver(job)
     assert public(site, job) == []
+
+
+class TruePictures(FakeRenderer):
+    """WordPress looks at what it is given."""
+
+    def picture(self, source: Path, dest: Path, form: Form) -> tuple[int, int]:
+        super().picture(source, dest, form)
+        red, green, blue, *_rest = hashlib.sha256(dest.read_bytes()).digest()
+        Image.new("RGB", (64, 48), (red, green, blue)).save(dest, "JPEG")
+        return 64, 48
+
+
+def test_the_whole_way_from_the_connection_to_the_takedown(site: Site, tmp_path: Path) -> None:
+    office = Office.open(tmp_path / "home")
+    office.renderer = TruePictures()
+    with office.store.connection():
+        settings, admin = {"server": f" {site.address}/ ", "user": USER}, office.desks[Role.ADMIN]
+        with pytest.raises(Unreachable, match="token"):
+            connect_channel(admin, "wordpress", settings, "bukan sandinya")
+        assert connect_channel(admin, "wordpress", settings, site.passwords[USER]) == "@dinas"
+
+        item = office.selected()
+        step2_selection.choose_channels(office.manager, item.id, ["website", "wordpress", "x"])
+        row = approve_and_send(office, submitted(office, item))
+        assert row.state is DeliveryState.PUBLISHED
+        page = httpx.get(row.url).text
+        assert "Pelatihan las angkatan IV" in page
+        assert 'alt="Peserta mengelas"' in page
+        posted_by_hand(office)
+
+        item = office.fresh(item)
+        corrections.correct(office.manager, item.id, item.version, "Jumlah peserta keliru")
+        old = office.fresh(item).text("lead")
+        save_text(office.manager, item.id, "lead", "Teras yang benar", old.version)
+        corrected = approve_and_send(office, submitted(office, item))
+        assert (corrected.state, corrected.url) == (DeliveryState.PUBLISHED, row.url)
+        page = httpx.get(row.url).text
+        assert "Teras yang benar" in page
+        assert "Jumlah peserta keliru" in page
+        posted_by_hand(office)
+
+        item = office.fresh(item)
+        corrections.take_down(office.manager, item.id, item.version, "Atas permintaan")
+        assert approve_and_send(office, office.fresh(item)).state is DeliveryState.TAKEN_DOWN
+        assert httpx.get(row.url).status_code == 404
+
+
+def submitted(office: Office, item: Item) -> Item:
+    prepare(office.manager, item.id, renderer=office.renderer)
+    step2_selection.submit(office.manager, item.id, office.fresh(item).version)
+    return office.fresh(item)
+
+
+def approve_and_send(office: Office, item: Item) -> Delivery:
+    """What became of it on WordPress, after the Head's yes and the station's turns."""
+    view = step3_approval.open_submission(office.head, item.id)
+    step3_approval.decide(office.head, view.id, view.digest, Outcome.APPROVED, office.signer)
+    out = Deliveries(office.station, OfficeChannels(office.station), complete_if_done)
+    for _turn in range(3):
+        out.turn()
+        office.clock.advance(timedelta(seconds=11))
+    return newest("wordpress")
+
+
+def posted_by_hand(office: Office) -> None:
+    """The procedure ends when the social network has it too."""
+    row = newest("x")
+    if row.revision == 1:
+        record_url(office.manager, row.id, "https://x.com/dinas/status/1")
+    else:
+        done_by_hand(office.manager, row.id)
+
+
+def newest(channel: str) -> Delivery:
+    rows = Delivery.select().where(Delivery.channel == channel)
+    found: Delivery = rows.order_by(Delivery.revision.desc()).first()
+    return found

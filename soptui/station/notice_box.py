@@ -37,7 +37,9 @@ def told_to(occasions: Iterable[Occasion], people: Collection[int]) -> dict[str,
 
 
 def recover(desk: Desk) -> None:
-    """At start: of what was being sent when the last station ended nobody knows the outcome."""
+    """Before anything is sent: what stands there as being sent was cut short by a station's end, or
+    its outcome could not be written down. Nobody knows whether it arrived.
+    """
     with desk.store.connection():
         rows = list(NoticeRow.select().where(NoticeRow.state == NoticeState.SENDING))
     for token in {row.token for row in rows}:
@@ -84,15 +86,15 @@ def due_letters(now: datetime) -> list[list[NoticeRow]]:
     letters: dict[tuple[int, str], list[NoticeRow]] = {}
     for row in rows:
         letters.setdefault((row.person_id, row.token), []).append(row)
-    return [some for some in letters.values() if any(row.next_at <= now for row in some)]
+    return [some for some in letters.values() if any(not _waits(row.next_at, now) for row in some)]
 
 
 def mail_rests(now: datetime) -> bool:
     """Whether the mail server did not work a moment ago: what is new does not wake it, or a wrong
     password would be tried as often as something happens. Call it inside a connection.
     """
-    waiting = (NoticeRow.state == NoticeState.WAITING) & (NoticeRow.next_at > now)
-    return bool(NoticeRow.select().where(waiting & NoticeRow.error.in_(_OF_MAIL)).exists())
+    in_vain = (NoticeRow.state == NoticeState.WAITING) & NoticeRow.error.in_(_OF_MAIL)
+    return any(_waits(row.next_at, now) for row in NoticeRow.select().where(in_vain))
 
 
 def intend(desk: Desk, rows: Sequence[NoticeRow]) -> str:
@@ -128,6 +130,13 @@ def put_off(rows: Sequence[NoticeRow], trouble: Trouble, now: datetime) -> None:
     token = "" if not any(row.unsure for row in rows) else rows[0].token
     _update(rows, state=NoticeState.WAITING, token=token, error=trouble.value, attempts=attempts,
             next_at=now + pause_after(attempts))  # fmt: skip
+
+
+def _waits(until: datetime, now: datetime) -> bool:
+    """Whether its time has not come; what lies further ahead than any pause is from a clock that
+    was put back since.
+    """
+    return now < until <= now + LONGEST_PAUSE
 
 
 def _doubt(desk: Desk, now: datetime, rows: Sequence[NoticeRow]) -> None:

@@ -54,12 +54,9 @@ class Notices:
     ) -> None:
         self._desk, self._open_line, self._tell = desk, open_line, tell
 
-    def recover(self) -> None:
-        """At start: what was being sent when the last station ended may have arrived."""
-        recover(self._desk)
-
     def turn(self, stopping: Callable[[], bool] = lambda: False) -> int:
         """Tell what is due; how many letters went out. Raises SoptuiError for the database only."""
+        recover(self._desk)
         with self._desk.store.connection():
             server = kept_server()
             people = _reachable(mail=server is not None)
@@ -145,12 +142,8 @@ class NoticeWatch:
         self._thread.join(PATIENCE_SECONDS)
 
     def _run(self) -> None:
-        recovered = False
         while not self._stop.is_set():
             try:
-                if not recovered:
-                    self._notices.recover()
-                    recovered = True
                 self._notices.turn(self._stop.is_set)
             except SoptuiError as error:  # a busy database or full disk now: again in a moment
                 log.warning("notices: %s", type(error).__name__)

@@ -53,7 +53,6 @@ def test_killed_while_sending_the_same_letter_goes_out_once_more(
         assert NoticeRow.get().state is NoticeState.SENDING
         box.meanwhile = lambda _said: None
         notices = Notices(office.station)
-        notices.recover()
         for _turn in range(3):
             office.clock.advance(LONGEST_PAUSE)
             notices.turn()

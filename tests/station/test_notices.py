@@ -17,7 +17,7 @@ from soptui.errors import StoreBusy
 from soptui.notices.mail import MailLine
 from soptui.notices.message import Notice
 from soptui.notices.server import MailServer
-from soptui.notices.trouble import Trouble
+from soptui.notices.trouble import Trouble, Undelivered
 from soptui.sop.arrival import ArrivalState
 from soptui.sop.notice import GATHERED, INBOX_SPAN, LEFT_OVER, SPACING, Kind, NoticeState
 from soptui.sop.roles import Role
@@ -134,6 +134,25 @@ def test_a_release_that_came_back_is_told_to_its_manager_each_time(room: Room) -
     assert "panjang" not in room.box.letters[0].get_content()
 
 
+def test_what_its_manager_took_back_is_told_to_nobody(room: Room) -> None:
+    item = room.office.approved()
+    step2_selection.withdraw(room.office.manager, item.id, item.version, "Salah foto")
+    assert room.turn() == 0
+    assert NoticeRow.select().count() == 0
+
+
+def test_a_post_by_hand_is_told_once_its_folder_is_ready(room: Room) -> None:
+    room.office.approved()
+    assert [room.turn(), room.turn(GATHERED)] == [0, 0]
+    Delivery.update(kit="/kits/001").where(Delivery.channel == "instagram").execute()
+    room.turn()
+    assert room.turn(GATHERED) == 1
+    assert "dengan tangan di Instagram." in room.box.letters[0].get_content()
+    assert "/kits" not in room.box.letters[0].get_content()
+    Delivery.update(version=Delivery.version + 1).execute()
+    assert room.turn() == 0
+
+
 def failed(room: Room, *channels: str) -> None:
     """Let deliveries of an approved release fail for good."""
     Delivery.update(state=DeliveryState.FAILED, version=Delivery.version + 1).where(
@@ -204,7 +223,47 @@ def test_files_in_trouble_are_told_once_the_card_is_read(room: Room) -> None:
     assert "DCIM" not in room.box.letters[0].get_content()
 
 
+def test_files_that_people_put_aside_are_told_to_nobody(room: Room) -> None:
+    now = room.office.clock.now()
+    for number, reason in enumerate(("discarded", "held")):
+        Arrival.create(path=b"%d" % number, state=ArrivalState.QUARANTINED, reason=reason, size=1,
+                       mtime_ns=1, inode=number, device=1, first_seen_at=now,
+                       changed_at=now)  # fmt: skip
+    assert room.turn(INBOX_SPAN) == 0
+
+
 # Faults
+
+
+def test_what_certainly_did_not_go_out_is_told_with_what_came_since(room: Room) -> None:
+    room.close_the_office()
+    room.office.submitted()
+    room.box.rcpt = ["450 later"]
+    assert room.turn() == 0
+    room.office.submitted(room.office.narrated("Lain"))
+    assert room.turn(LONGEST_PAUSE) == 1
+    (letter,) = room.box.letters
+    assert letter["Subject"] == "[soptui] 001 menunggu keputusan (+1)"
+
+
+def test_where_the_server_refuses_the_sender_nobody_else_is_tried(room: Room) -> None:
+    room.office.handed_over()
+    room.office.clock.advance(31 * MINUTE)
+    tried: list[str] = []
+
+    class Strict:
+        def send(self, notice: Notice) -> None:
+            tried.append(notice.to)
+            raise Undelivered(Trouble.SENDER)
+
+    @contextmanager
+    def strict(_desk: Desk, _server: MailServer) -> Iterator[MailLine]:
+        yield Strict()  # type: ignore[misc]
+
+    assert Notices(room.office.station, strict, room._tell).turn() == 0
+    assert len(tried) == 1
+    assert room.states() == [NoticeState.WAITING] * 2
+    assert {row.error for row in NoticeRow.select()} == {Trouble.SENDER}
 
 
 def test_greylisting_is_waited_for_with_growing_pauses(room: Room) -> None:
@@ -257,7 +316,7 @@ def test_a_wrong_password_is_not_tried_with_everything_that_happens(room: Room) 
     assert room.turn() == 0
     tried = room.box.logins
     assert tried > logins
-    room.office.selected(room.office.narrated("Lain"))
+    room.office.submitted(room.office.narrated("Lain"))
     assert room.turn(MINUTE / 2) == 0
     assert room.box.logins == tried
     assert read_mail(room.admin).trouble is Trouble.LOGIN

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from soptui.sop.manifest import Manifest
+    from soptui.sop.manifest import Manifest, RenditionEntry
     from soptui.sop.office import Office
 
 Progress = Callable[[int, int], None]
@@ -27,6 +27,18 @@ def quiet(_done: int, _total: int) -> None:
 
 def forget(_handle: str) -> None:
     """Nobody keeps it."""
+
+
+class Lender(Protocol):
+    """Lends files to networks that fetch them from a public address; raises StorageError."""
+
+    def lend(self, file: RenditionEntry) -> str:
+        """Put it where the public can fetch it; its address."""
+        ...
+
+    def take_back(self, file: RenditionEntry) -> None:
+        """The network needs it no more."""
+        ...
 
 
 class Mode(StrEnum):
@@ -56,7 +68,8 @@ class Job:
 
     A channel that has to know after a crash what it had begun gives it to `keep` before the one
     call that cannot be taken back; it is on disk when `keep` returns, and the next try has it as
-    `handle`. `earlier` is the post that a correction or a takedown is about.
+    `handle`. `earlier` is the post that a correction or a takedown is about. `lender` is None where
+    the office's website has no public address.
     """
 
     manifest: Manifest
@@ -69,6 +82,7 @@ class Job:
     handle: str = ""
     keep: Callable[[str], None] = forget
     earlier: Receipt | None = None
+    lender: Lender | None = None
 
     def text_for(self, channel: str) -> str | None:
         """What was approved for that channel, or None when it was not chosen."""

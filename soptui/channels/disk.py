@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -94,15 +95,25 @@ class Disk:
             raise
         sync_folder(path.parent)
 
+    def copy(self, source: Path, dest: Path) -> None:
+        """Let a copy of `source` appear at `dest` whole; one that is there is left alone."""
+        if dest.is_file():
+            return
+        self.folder(dest.parent)
+        draft = dest.with_name(f".{dest.name}.new")
+        try:
+            shutil.copyfile(source, draft)
+            self._settle(draft, FILE_MODE)
+            self.move(draft, dest)
+        except OSError:
+            draft.unlink(missing_ok=True)
+            raise
+        sync_folder(dest.parent)
+
     def settle(self, folder: Path) -> None:
         """Make everything in `folder` durable and readable by everybody."""
         for path in sorted(folder.rglob("*"), reverse=True):
-            path.chmod(FOLDER_MODE if path.is_dir() else FILE_MODE)
-            descriptor = os.open(path, os.O_RDONLY)
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
+            self._settle(path, FOLDER_MODE if path.is_dir() else FILE_MODE)
         folder.chmod(FOLDER_MODE)
         sync_folder(folder)
 
@@ -112,3 +123,11 @@ class Disk:
         self.folder(dest.parent)
         self.move(folder, dest)
         sync_folder(dest.parent)
+
+    def _settle(self, path: Path, mode: int) -> None:
+        path.chmod(mode)
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -163,6 +163,14 @@ class Wire:
                 remedy=_("The administrator connects the channel anew; then it goes on by itself."),
                 retry_after=TOKEN_PAUSE_S,
             )
+        if status == 424:  # Failed Dependency (RFC 4918, 11.4)
+            return Unreachable(
+                _("{channel} could not fetch the files from the website; nothing was sent.").format(
+                    channel=self.label
+                ),
+                remedy=_("See that everybody can open the website; it is tried again by itself."),
+                retry_after=wait,
+            )
         if status >= 500:
             return self.unknown() if committing else self._unreachable(wait)
         shown = f"{status}, {verdict.code}" if verdict.code else str(status)

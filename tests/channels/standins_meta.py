@@ -58,6 +58,12 @@ class MetaWorld(World):
     """Whether the token is a person's, not a Page's."""
     quota: int = 0
     """Posts of this day that are not listed here."""
+    blind: bool = False
+    """Whether it cannot reach the office's website."""
+    broken: bool = False
+    """Whether it cannot work on a file."""
+    listed: bool = False
+    """Whether an account is told in a list of one, as Instagram's guide shows it."""
 
 
 class MetaStandIn(Handler, BaseHTTPRequestHandler):
@@ -220,11 +226,12 @@ class ContainerStandIn(MetaStandIn):
     me = "200"
     containers, publish, quota = "media", "media_publish", "content_publishing_limit"
     status, text, listing = "status_code", "caption", "media"
-    longest, most, a_day = 2200, 10, 100
+    longest, most, a_day, takes_texts = 2200, 10, 100, False
     address = "https://www.instagram.com/p/{n}/"
 
     def tell_me(self) -> None:
-        self.answer(200, {"user_id": self.me, "id": self.me, "username": "dinas"})
+        account = {"user_id": self.me, "id": self.me, "username": "dinas"}
+        self.answer(200, {"data": [account]} if self.world.listed else account)
 
     def read(self) -> None:
         name = self.parts[0]
@@ -256,6 +263,8 @@ class ContainerStandIn(MetaStandIn):
         too_long = len(fields.get(self.text, "")) > self.longest
         if too_long or len(fields.get("alt_text", "")) > 1000:
             self.no(100, 2207010)
+        elif fields.get("media_type") == "TEXT" and not self.takes_texts:
+            self.no(100)
         elif fields.get("media_type") == "CAROUSEL" and not self._fit(children):
             self.no(-1, 2207028)
         elif not self._fetched(fields, carousel=bool(children)):
@@ -264,7 +273,8 @@ class ContainerStandIn(MetaStandIn):
             for child in children:
                 self.world.media[child]["status"] = "USED"
             number = str(len(self.world.media) + 9001)
-            self.world.media[number] = {**fields, "status": "FINISHED", "children": children}
+            status = "ERROR" if self.world.broken else "FINISHED"
+            self.world.media[number] = {**fields, "status": status, "children": children}
             self.answer(200, {"id": number})
 
     def _fit(self, children: list[str]) -> bool:
@@ -281,11 +291,13 @@ class ContainerStandIn(MetaStandIn):
         if carousel:
             return True
         if "video_url" in fields:
-            return self._get(fields["video_url"]).startswith(b"mp4 ")
+            return self._get(fields["video_url"])[4:8] == b"ftyp"
         data = self._get(fields.get("image_url", ""))
         return data.startswith(_JPEG) and len(data) <= 8_000_000
 
     def _get(self, address: str) -> bytes:
+        if self.world.blind:
+            return b""
         try:
             return httpx.get(address, trust_env=False).raise_for_status().content
         except (httpx.HTTPError, httpx.InvalidURL):
@@ -322,7 +334,7 @@ class ThreadsStandIn(ContainerStandIn):
 
     containers, publish, quota = "threads", "threads_publish", "threads_publishing_limit"
     status, text, listing = "status", "text", "threads"
-    longest, most, a_day = 500, 20, 250
+    longest, most, a_day, takes_texts = 500, 20, 250, True
     address = "https://www.threads.com/@dinas/post/{n}"
 
     def _fetched(self, fields: dict[str, Any], *, carousel: bool) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from soptui.channels.contract import Job, Receipt
+from soptui.channels.website.address import base_of
+from soptui.channels.website.lending import Lending
 from soptui.desk.approval.approved import require_approved
 from soptui.desk.context import Desk
 from soptui.desk.office import read_office
@@ -31,16 +33,19 @@ def job_for(desk: Desk, delivery: Delivery) -> Job:
         )
     if approved.content.purpose is not Purpose.TAKEDOWN:  # no file goes out then
         _require_files(desk.home, approved.content, delivery.channel)
+    office = read_office() or Office(name="")
+    base, shelf = base_of(office.website), desk.home.rendition
     return Job(
         manifest=approved.content,
         revision=delivery.revision,
         key=delivery.key,
         approved_at=approved.at,
         published_at=delivery.published_at or desk.now(),
-        office=read_office() or Office(name=""),
-        shelf=desk.home.rendition,
+        office=office,
+        shelf=shelf,
         handle=delivery.handle,
         earlier=_earlier(approved.content, delivery),
+        lender=Lending(desk.home.site, base, shelf) if base else None,
     )
 
 

@@ -85,13 +85,15 @@ class Plugin:
     """One network that can be connected: what is asked, in that order, and the channel it then is.
 
     One of the `questions` has the key `secret`. `authorise` is a second step, where a person has to
-    say yes on the network's own page.
+    say yes on the network's own page. `fetches` says that the network takes its files from the
+    office's website, which therefore needs a public address.
     """
 
     network: Network
     questions: tuple[Question, ...]
     connect: Connect
     authorise: Authorise | None = None
+    fetches: bool = False
 
 
 @cache

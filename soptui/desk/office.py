@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 
 from soptui.desk.context import Desk
-from soptui.sop.office import Office
+from soptui.sop.office import Office, tidy_website
 from soptui.sop.office_calendar import Calendar
 from soptui.sop.office_hours import (
     HoursVersion,
@@ -59,6 +59,23 @@ def set_office(desk: Desk, office: Office) -> None:
         else:
             update_guarded(row, profile=asdict(office))
         record(desk.actor, now, "set_office", office.name)
+
+
+def read_website(desk: Desk) -> str:
+    """Where the public finds the website; empty where it does not."""
+    with desk.look():
+        return (read_office() or Office("")).website
+
+
+def set_website(desk: Desk, typed: str) -> None:
+    """Say where the public finds the website; nothing where it does not.
+
+    Raises InvalidInput for what is no address.
+    """
+    address = tidy_website(typed)
+    with desk.store.connection():
+        office = read_office() or Office("")
+    set_office(desk, replace(office, website=address))
 
 
 def confirm_hours(desk: Desk, hours: HoursVersion) -> None:

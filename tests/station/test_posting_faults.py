@@ -17,6 +17,7 @@ from soptui.channels.connecting import Asking
 from soptui.channels.known import is_social
 from soptui.desk import step2_selection, step3_approval, step4_publication
 from soptui.desk.coverage import add_assets
+from soptui.desk.office import set_website
 from soptui.desk.publication.connections import OfficeChannels, connect_channel
 from soptui.desk.publication.renditions import prepare
 from soptui.desk.publication.token_check import check_tokens
@@ -29,7 +30,12 @@ from soptui.sop.token_health import TokenState
 from soptui.station.deliver import Deliveries
 from soptui.store.tables import Connection, Delivery
 from tests.channels.standins import TOKEN, MastodonStandIn, TelegramStandIn, World, serving
-from tests.channels.standins_meta import FacebookStandIn
+from tests.channels.standins_meta import (
+    FacebookStandIn,
+    InstagramStandIn,
+    ThreadsStandIn,
+    public_site,
+)
 from tests.channels.standins_wordpress import WordPressStandIn
 from tests.channels.standins_youtube import CLIENT_ID, YouTubeStandIn
 from tests.office import MONDAY, Office
@@ -40,9 +46,12 @@ HANDLERS = {
     "mastodon": MastodonStandIn,
     "telegram": TelegramStandIn,
     "facebook": FacebookStandIn,
+    "instagram": InstagramStandIn,
+    "threads": ThreadsStandIn,
     "youtube": YouTubeStandIn,
     "wordpress": WordPressStandIn,
 }
+META = ["facebook", "instagram", "threads"]
 YES = Asking(lambda *_shown: None, lambda _seconds: None)
 """Whoever connects says yes at once."""
 
@@ -101,8 +110,13 @@ def placed(channel: str, home: Path, renderer: FakeRenderer | None = None) -> It
     """An office that is connected to the stand-in of `channel`, and has approved a release."""
     office = Office.open(home)
     office.renderer = renderer or office.renderer
-    with office.store.connection(), serving(HANDLERS[channel]) as (base, world):
+    with (
+        office.store.connection(),
+        serving(HANDLERS[channel]) as (base, world),
+        public_site(office.home.site) as site,
+    ):
         world.now = MONDAY.isoformat()
+        set_website(office.desks[Role.ADMIN], site)
         settings = {"server": base, "chat": "@dinas", "client_id": CLIENT_ID, "user": "dinas"}
         made = Place(office, channel, world, settings)
         made.connect()
@@ -233,8 +247,7 @@ class Dies(httpx.BaseTransport):
     def handle_request(self, request):
         update = (request.method, request.url.path) == ("PUT", "/youtube/v3/videos")
         committing = update or request.method == "POST" and re.search(
-            r"/(statuses|sendPhoto|feed|media_publish|threads_publish|posts/[0-9]+)$",
-            request.url.path)
+            rf"/({sys.argv[3]})$", request.url.path)
         if committing and sys.argv[2] == "before":
             os.kill(os.getpid(), signal.SIGKILL)
         answer = self.inner.handle_request(request)
@@ -250,12 +263,18 @@ with office.store.connection():
 """
 
 
+def killed_at(place: Place, moment: str, calls: str) -> subprocess.Popen[bytes]:
+    """A station that ends itself `moment` a POST to an address that ends as `calls` says."""
+    home = str(place.office.home.root)
+    return subprocess.Popen([sys.executable, "-c", KILLED, home, moment, calls], cwd=REPOSITORY,
+                            stderr=subprocess.PIPE, env={**os.environ})  # fmt: skip
+
+
 @pytest.mark.parametrize("moment", ["before", "during", "after"])
 def test_killed_around_the_one_call_there_is_one_post(place: Place, moment: str) -> None:
     """Before it goes out; when it is done and not answered yet; when the answer is there."""
-    home = str(place.office.home.root)
-    station = subprocess.Popen([sys.executable, "-c", KILLED, home, moment], cwd=REPOSITORY,
-                               stderr=subprocess.PIPE, env={**os.environ})  # fmt: skip
+    calls = "statuses|sendPhoto|feed|media_publish|threads_publish|posts/[0-9]+"
+    station = killed_at(place, moment, calls)
     if moment == "during":
         place.world.committed = station.kill
     _out, told = station.communicate()
@@ -270,3 +289,49 @@ def test_killed_around_the_one_call_there_is_one_post(place: Place, moment: str)
         step4_publication.retry(place.office.manager, place.row.id, place.row.version)
         place.turns(3)
     one_post_or_an_honest_question(place)
+
+
+@pytest.mark.parametrize("place", META, indirect=True)
+def test_killed_while_it_prepares_there_is_one_post(place: Place) -> None:
+    """What was brought there and not kept yet is seen by nobody, and brought anew."""
+    station = killed_at(place, "after", "photos|200/media|200/threads")
+    _out, told = station.communicate()
+    assert station.returncode == -signal.SIGKILL, told.decode()
+    assert (len(place.world.media), place.row.handle) == (1, "")
+    place.out = place.station()
+    place.turns(8)
+    one_post_or_an_honest_question(place)
+
+
+@pytest.mark.parametrize("place", META, indirect=True)
+@pytest.mark.parametrize("fault", [[613], [4, 32], [190], [200, 17]])
+def test_codes_that_say_later_mean_later(place: Place, fault: list[int]) -> None:
+    place.world.fail = list(fault)
+    place.turns(2)
+    assert place.world.posts == []
+    assert place.row.state is DeliveryState.WAITING
+    place.turns(8, seconds=1000)
+    one_post_or_an_honest_question(place)
+
+
+@pytest.mark.parametrize("place", ["instagram", "threads"], indirect=True)
+def test_a_container_that_was_published_is_not_published_again(place: Place) -> None:
+    """The account lists the post late and the station would send it again: it cannot."""
+    place.world.drop = 1
+    place.turns(1)
+    late, place.world.posts = place.world.posts, []
+    place.world.media[place.row.handle]["status"] = "IN_PROGRESS"  # still on its way, it says
+    place.turns(2)
+    place.world.media[place.row.handle]["status"] = "PUBLISHED"
+    place.world.posts = late
+    place.turns(8)
+    one_post_or_an_honest_question(place)
+
+
+@pytest.mark.parametrize("place", ["instagram", "threads"], indirect=True)
+def test_without_an_address_a_person_posts_it(place: Place) -> None:
+    set_website(place.office.desks[Role.ADMIN], "")
+    place.turns(2)
+    assert place.row.state is DeliveryState.ASSISTED
+    assert place.row.kit
+    assert place.world.calls.count("GET /me") == 1  # when it was connected

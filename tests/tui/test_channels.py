@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from soptui.channels.connecting import Asking
 from soptui.desk.item import read_item
+from soptui.desk.office import set_website
 from soptui.desk.publication.channel_check import read_channels
 from soptui.desk.publication.connections import connect_channel, read_connections
 from soptui.desk.publication.logos import read_logo
@@ -31,6 +32,7 @@ from soptui.tui.dialogs.logo import LogoBox
 from soptui.tui.screens.channels import ChannelsScreen
 from soptui.tui.widgets.inbox_strip import InboxStrip
 from tests.channels.standins import TOKEN, MastodonStandIn, serving
+from tests.channels.standins_meta import ThreadsStandIn
 from tests.channels.standins_youtube import CLIENT_ID, YouTubeStandIn, YouTubeWorld
 from tests.office import MONDAY, Office
 from tests.tui.conftest import AppFor, seat, settle, until
@@ -292,3 +294,26 @@ def test_logo_snapshot(
         await pilot.pause()
 
     assert snap_compare(app_for(), terminal_size=size, run_before=run_before)  # type: ignore[operator]
+
+
+async def test_the_websites_address_is_entered_where_a_network_needs_it(
+    office: Office, app_for: AppFor
+) -> None:
+    with serving(ThreadsStandIn) as (base, _world):
+        async with app_for().run_test(size=(80, 24)) as pilot:
+            screen = await opened(pilot, office, "threads")
+            assert not screen.allowed("address")
+            screen.rows.highlighted = screen.rows.get_option_index("website")
+            await settle(pilot)
+            await pilot.press("a")
+            await until(pilot, Ask)
+            pilot.app.screen.query_one(Input).value = "https://dinas.contoh.example"
+            await pilot.press("enter")
+            await settle(pilot)
+            assert "https://dinas.contoh.example" in str(screen.query_one("#about").render())
+            admin = office.desks[Role.ADMIN]
+            connect_channel(admin, "threads", {"server": base}, TOKEN)
+            set_website(admin, "")
+            await screen.reload()
+            option = screen.rows.get_option("threads")
+            assert "by hand: the website has no address; @dinas" in str(option.prompt)

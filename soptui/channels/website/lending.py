@@ -2,7 +2,7 @@
 
 They are the files that were approved, byte for byte, each named by its SHA-256, in a folder beside
 the pages; no page links to them. A network that has published them needs them no more: then they
-are taken back.
+are taken back, and what is lent to another one at the same time stays.
 """
 
 from __future__ import annotations
@@ -80,4 +80,4 @@ def _not_public() -> Unreachable:
 
 
 def _name(file: RenditionEntry) -> str:
-    return f"{FOLDER}/{file.sha256}{SUFFIXES.get(file.media_type, '.jpg')}"
+    return f"{FOLDER}/{file.channel}/{file.sha256}{SUFFIXES.get(file.media_type, '.jpg')}"

@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, cast
 from soptui.channels.connecting import NOBODY, Asking, Connected, Expiring, connect, plugins
 from soptui.channels.registry import by_hand, channels
 from soptui.channels.tokens import Renewing
+from soptui.channels.website.address import base_of
 from soptui.desk.context import Desk, person_of
+from soptui.desk.office import read_office
 from soptui.desk.publication.keeper import SERVICE, SecretKeeper
 from soptui.desk.publication.tokens import keep_answer, require_working, resume, token_of
 from soptui.errors import InvalidInput, NotFound, Refused, SoptuiError, TokenRefused
 from soptui.i18n import _
+from soptui.sop.office import Office
 from soptui.sop.roles import Permission
 from soptui.sop.token_health import Token, TokenState
 from soptui.store.tables import Connection
@@ -35,14 +38,24 @@ class ConnectionView:
     connected_at: datetime
     token: Token
     settings: Mapping[str, str]
+    hindered: bool = False
+    """Posted to by hand all the same: it takes its files from a website that has no address."""
 
 
 def read_connections(desk: Desk) -> tuple[ConnectionView, ...]:
     """The accounts that the program posts to by itself."""
     with desk.look():
         return tuple(ConnectionView(row.channel, row.account, row.connected_at, token_of(row),
-                                    row.settings)
+                                    row.settings, lacks_website(row.channel))
                      for row in Connection.select().order_by(Connection.id))  # fmt: skip
+
+
+def lacks_website(channel: str) -> bool:
+    """Whether the network takes its files from the office's website, and that has no public
+    address. Call it inside a connection.
+    """
+    plugin, office = plugins().get(channel), read_office() or Office("")
+    return plugin is not None and plugin.fetches and not base_of(office.website)
 
 
 def connect_channel(
@@ -68,6 +81,14 @@ def connect_channel(
                 _("“{field}” is still empty.").format(field=_(question.label)),
                 remedy=_("Fill it in, then try again."),
             )
+    with desk.store.connection():
+        hindered = lacks_website(channel)
+    if hindered:
+        raise InvalidInput(
+            _("This network takes its files from the office's website, which has no public "
+              "address yet."),
+            remedy=_("Enter it in Channels with A beside the website, then try again."),
+        )  # fmt: skip
     tidy = {key: text.strip() for key, text in settings.items()}
     secret = secret.strip()
     if (authorise := plugins()[channel].authorise) is not None:
@@ -107,7 +128,7 @@ class OfficeChannels(Mapping[str, "Channel"]):
 
     def __getitem__(self, name: str) -> Channel:
         row: Connection | None = Connection.get_or_none(Connection.channel == name)
-        if row is None:
+        if row is None or lacks_website(name):
             return self.of_a_person(name)
         require_working(row, self._desk.now())
         return connected(self._desk, row, transport=self._transport)
@@ -128,7 +149,8 @@ class OfficeChannels(Mapping[str, "Channel"]):
 
 def posts_by_itself(channel: str) -> bool:
     """Whether the program posts to `channel`. Call it inside a connection."""
-    return bool(Connection.select().where(Connection.channel == channel).exists())
+    connected = Connection.select().where(Connection.channel == channel).exists()
+    return bool(connected) and not lacks_website(channel)
 
 
 def ask_connection(

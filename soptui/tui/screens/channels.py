@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Rule, Static
 from soptui.channels.connecting import Asking, plugins
 from soptui.channels.known import OTHER, is_website
 from soptui.channels.templates import template_of
+from soptui.desk.office import read_website, set_website
 from soptui.desk.publication.connections import (
     ConnectionView,
     ask_connection,
@@ -57,6 +58,8 @@ class ChannelsScreen(LogoActs):
         Command("t", "test", N_("Test"), N_("Ask the network whose account it is.")),
         Command("x", "disconnect", N_("Disconnect"),
                 N_("Post there by hand again; the token is forgotten.")),
+        Command("a", "address", N_("Address"),
+                N_("Say where the public finds the website; some networks take files there.")),
         Command("n", "name", N_("Another"),
                 N_("Name a channel that the program does not know; people post there by hand.")),
         Command("w", "wording", N_("Template"),
@@ -74,6 +77,7 @@ class ChannelsScreen(LogoActs):
         self._connected: Mapping[str, ConnectionView] = {}
         self._wording = Wording({}, ())
         self._width = NAME
+        self._address = ""
 
     def body(self) -> Iterable[Any]:
         yield Static(Content(_("Where the program posts by itself")), classes="title")
@@ -91,6 +95,7 @@ class ChannelsScreen(LogoActs):
         views = await self.at_desk(read_connections)
         self._connected = {view.channel: view for view in views}
         self._wording = await self.at_desk(read_wording)
+        self._address = await self.at_desk(read_website)
         offered = await self.at_desk(read_offered)
         self._width = max(NAME, *(len(channel_name(name)) for name in offered))
         show_rows(self.rows, [(name, self._row(name)) for name in offered])
@@ -109,6 +114,8 @@ class ChannelsScreen(LogoActs):
     def _state(self, view: ConnectionView) -> Content:
         """`● by itself: `, or what is wrong with the token before the account's name."""
         now = self.app.clock.now()
+        if view.hindered:
+            return Content(_("= by hand: the website has no address;") + " ")
         for warning in warnings([view.token], now):
             return Content.assemble(token_mark(warning), " ", phrase(warning, now), " · ")
         return Content(_("● by itself:") + " ")
@@ -130,7 +137,9 @@ class ChannelsScreen(LogoActs):
             words = _("The token is kept in the keyring and shown nowhere.")
             if (view := self._connected.get(self._chosen)) is not None:
                 words = "\n".join([words, *_token_lines(view.token, self.app.clock.now())])
-        elif self._chosen and self._chosen != WEBSITE:
+        elif self._chosen == WEBSITE:
+            words = self._address or _("It has no public address yet; A says which.")
+        elif self._chosen:
             words = _(
                 "The program does not post there by itself; it prepares a folder for whoever does."
             )
@@ -157,6 +166,8 @@ class ChannelsScreen(LogoActs):
             return self._is_worded
         if action == "connect":
             return self._chosen in plugins()
+        if action == "address":
+            return self._chosen == WEBSITE
         return self._chosen in self._connected
 
     @on(OptionList.OptionSelected)
@@ -224,6 +235,16 @@ class ChannelsScreen(LogoActs):
         if tags is not None:
             told = _("Every release has: {tags}").format(tags=shown(tags) or _("none yet"))
             self.notice.good(told)
+            await self.attempt(self.reload())
+
+    @work(exclusive=True, group="act")
+    async def action_address(self) -> None:
+        """Ask where the public finds the website."""
+        typed: str | None = await self.app.push_screen_wait(
+            Ask(_("Where does the public find the website? Empty: nowhere yet."),
+                value=self._address, may_be_empty=True)
+        )  # fmt: skip
+        if typed is not None and await self.succeeds(self.at_desk(set_website, typed)):
             await self.attempt(self.reload())
 
     async def action_drop(self) -> None:

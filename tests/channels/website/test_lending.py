@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -33,14 +34,21 @@ def lending(tmp_path: Path, shelf: Path, base: str = "https://contoh.example/sit
 
 def test_a_file_is_lent_and_taken_back(tmp_path: Path, shelf: Path) -> None:
     here = lending(tmp_path, shelf)
-    place = tmp_path / "site" / FOLDER / f"{SHA256}.jpg"
+    place = tmp_path / "site" / FOLDER / "instagram" / f"{SHA256}.jpg"
     for _twice in range(2):
-        assert here.lend(FILE) == f"https://contoh.example/situs/{FOLDER}/{SHA256}.jpg"
+        assert here.lend(FILE) == f"https://contoh.example/situs/{FOLDER}/instagram/{SHA256}.jpg"
         assert place.read_bytes() == DATA
     assert place.stat().st_mode & 0o777 == FILE_MODE
     for _twice in range(2):
         here.take_back(FILE)
         assert not place.exists()
+
+
+def test_what_is_lent_to_another_network_stays(tmp_path: Path, shelf: Path) -> None:
+    here, other = lending(tmp_path, shelf), replace(FILE, channel="threads")
+    assert here.lend(FILE) != here.lend(other)
+    here.take_back(FILE)
+    assert (tmp_path / "site" / FOLDER / "threads" / f"{SHA256}.jpg").read_bytes() == DATA
 
 
 def test_a_film_keeps_its_ending(tmp_path: Path, shelf: Path) -> None:
@@ -53,14 +61,16 @@ def test_a_disk_that_stops_leaves_no_half_file(tmp_path: Path, shelf: Path) -> N
     broken = Lending(site, "https://x.y", lambda _: shelf, disk=FailingDisk(0, OSError(28, "full")))
     with pytest.raises(StorageError, match="full"):
         broken.lend(FILE)
-    assert list((site / FOLDER).iterdir()) == []
+    assert list((site / FOLDER / "instagram").iterdir()) == []
 
 
 def test_the_public_address_must_show_the_same_bytes(tmp_path: Path, shelf: Path) -> None:
     with public_site(tmp_path / "site") as base:
         address = lending(tmp_path, shelf, base).lend(FILE)
         require_public(address, SHA256, None)
-        (tmp_path / "site" / FOLDER / f"{SHA256}.jpg").write_bytes(b"jpeg of somebody else")
+        (tmp_path / "site" / FOLDER / "instagram" / f"{SHA256}.jpg").write_bytes(
+            b"jpeg of somebody else"
+        )
         with pytest.raises(Unreachable, match="does not show yet the files"):
             require_public(address, SHA256, None)
         lending(tmp_path, shelf, base).take_back(FILE)

@@ -6,6 +6,7 @@ import pytest
 
 from soptui.channels.assisted import Assisted
 from soptui.channels.contract import Mode
+from soptui.desk.office import read_website, set_website
 from soptui.desk.publication.connections import (
     SERVICE,
     OfficeChannels,
@@ -21,6 +22,7 @@ from soptui.sop.roles import Role
 from soptui.sop.step4_publication import DeliveryState
 from soptui.store.tables import Connection, EventRow
 from tests.channels.standins import TOKEN, MastodonStandIn, serving
+from tests.channels.standins_meta import ThreadsStandIn
 from tests.office import Office
 
 
@@ -76,3 +78,28 @@ def test_what_cannot_be_connected_is_said(office: Office) -> None:
         disconnect_channel(admin, "mastodon")
     with pytest.raises(NotFound):
         ask_connection(admin, "mastodon")
+
+
+def test_a_network_that_fetches_needs_a_website_with_an_address(office: Office) -> None:
+    admin, channels = office.desks[Role.ADMIN], OfficeChannels(office.station)
+    with serving(ThreadsStandIn) as (base, _world):
+        with pytest.raises(InvalidInput, match="no public address"):
+            connect_channel(admin, "threads", {"server": base}, TOKEN)
+        set_website(admin, "https://dinas.contoh.example/")
+        assert connect_channel(admin, "threads", {"server": base}, TOKEN) == "@dinas"
+    assert channels["threads"].mode is Mode.AUTO
+    assert not read_connections(admin)[0].hindered
+    set_website(admin, "")
+    assert isinstance(channels["threads"], Assisted)
+    assert first_state("threads") is DeliveryState.ASSISTED
+    assert read_connections(admin)[0].hindered
+
+
+def test_the_address_of_the_website_is_the_administrators(office: Office) -> None:
+    admin = office.desks[Role.ADMIN]
+    with pytest.raises(InvalidInput, match="address of a website"):
+        set_website(admin, "dinas")
+    with pytest.raises(NotAllowed):
+        set_website(office.manager, "https://dinas.contoh.example")
+    set_website(admin, " https://dinas.contoh.example/ ")
+    assert read_website(admin) == "https://dinas.contoh.example"

@@ -184,7 +184,7 @@ def _is_video(handle: str) -> bool:
 
 def _id_of(earlier: Receipt) -> str:
     """The video's id: its handle, or the end of an address that a person pasted."""
-    return re.split(r"[/=]", earlier.handle)[-1]
+    return re.split(r"[/=]", earlier.handle or earlier.url)[-1]
 
 
 def _receipt(video: str) -> Receipt:

@@ -304,9 +304,10 @@ def test_a_correction_changes_the_words_and_no_video(at: Setting) -> None:
         assert channel.correct(at.job(title="Judul baru"), receipt) == receipt
     assert at.video["snippet"]["title"] == "Judul baru"
     assert channel.reconcile(replace(job, handle="")) == receipt  # its tags are still there
-    pasted = Receipt("https://youtu.be/x", f"youtu.be/{receipt.handle}")
-    channel.correct(at.job(title="Judul lagi"), pasted)
-    assert at.video["snippet"]["title"] == "Judul lagi"
+    for handle in (f"youtu.be/{receipt.handle}", ""):
+        pasted = Receipt(f"https://youtube.com/watch?v={receipt.handle}", handle)
+        channel.correct(at.job(title=f"Judul {handle}"), pasted)
+        assert at.video["snippet"]["title"] == f"Judul {handle}".strip()
     with pytest.raises(Refused, match="exchange"):
         channel.correct(at.job(name="film lain"), receipt)
     assert channel.corrects

@@ -13,11 +13,16 @@ from pathlib import Path
 import pytest
 
 from soptui.channels.resumable import PART
+from soptui.desk import corrections, step2_selection, texts
 from soptui.desk.publication.token_check import check_tokens
+from soptui.desk.step3_approval import decide as approve
+from soptui.desk.step3_approval import open_submission
+from soptui.desk.texts import channel_of
 from soptui.media.crop import Form
+from soptui.sop.step3_approval import Outcome
 from soptui.sop.step4_publication import DeliveryState
 from soptui.sop.token_health import TokenState
-from soptui.store.tables import Connection
+from soptui.store.tables import Connection, Delivery
 from tests.channels.standins_youtube import YouTubeWorld
 from tests.renderer import FakeRenderer
 from tests.station.test_posting_faults import Place, placed
@@ -160,3 +165,43 @@ def test_a_project_without_an_audit_fails_with_its_reason(place: Place) -> None:
     assert place.row.state is DeliveryState.FAILED
     assert "audit" in place.row.error
     assert world(place).posts == []
+
+
+def test_a_correction_changes_the_words_of_the_video_that_stands_there(place: Place) -> None:
+    place.turns(2)
+    manager, item = place.office.manager, place.office.item(place.row.coverage.id)
+    corrections.correct(manager, item.id, item.version, "Jumlah peserta keliru")
+    old = place.office.fresh(item).text(channel_of("youtube"))
+    texts.save_text(manager, item.id, channel_of("youtube"), "Diikuti 21 orang", old.version)
+    step2_selection.submit(manager, item.id, place.office.fresh(item).version)
+    world(place).drop = 1
+    decide(place)
+    place.turns(6)
+    (video,) = world(place).videos.values()
+    assert "Diikuti 21 orang" in video["snippet"]["description"]
+    assert world(place).posts == [video]
+    assert newest(place).state is DeliveryState.PUBLISHED
+
+
+def test_a_takedown_makes_the_video_private(place: Place) -> None:
+    place.turns(2)
+    item = place.office.item(place.row.coverage.id)
+    corrections.take_down(place.office.manager, item.id, item.version, "Jumlah peserta keliru")
+    decide(place)
+    world(place).fail = [503]
+    place.turns(6)
+    (video,) = world(place).videos.values()
+    assert (world(place).posts, video["status"]["privacyStatus"]) == ([], "private")
+    assert newest(place).state is DeliveryState.TAKEN_DOWN
+
+
+def decide(place: Place) -> None:
+    """The Head approves what was asked."""
+    view = open_submission(place.office.head, place.row.coverage.id)
+    approve(place.office.head, view.id, view.digest, Outcome.APPROVED, place.office.signer)
+
+
+def newest(place: Place) -> Delivery:
+    rows = Delivery.select().where(Delivery.channel == "youtube")
+    found: Delivery = rows.order_by(Delivery.revision.desc()).first()
+    return found

@@ -124,7 +124,7 @@ def doubt(desk: Desk, channel: str) -> None:
 
 def resume(channel: str, now: datetime) -> None:
     """Let what waits for `channel` be tried now. Call it inside the transaction of the change."""
-    states = (DeliveryState.WAITING, DeliveryState.UNKNOWN)
+    states = (DeliveryState.WAITING, DeliveryState.UNKNOWN, DeliveryState.ASSISTED)
     Delivery.update(next_at=now).where(
         (Delivery.channel == channel)
         & Delivery.state.in_(states)

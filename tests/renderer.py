@@ -41,6 +41,16 @@ class FakeRenderer:
         dest.write_bytes(_film() + _free(f"{form} ".encode() + source.read_bytes()[:40]))
         return 64, 48
 
+    def sound_film(
+        self, source: Path, dest: Path, form: Form, cover: Path | None, office: str,
+        progress: Callable[[float], None],
+    ) -> tuple[int, int]:  # fmt: skip
+        words = f"{form} {cover and cover.name} {office} ".encode()
+        dest.write_bytes(_film() + _free(words + source.read_bytes()[:40]))
+        self.calls += 1
+        progress(0.5)
+        return 64, 48
+
     def audio(
         self, source: Path, folder: Path, stem: str, _progress: Callable[[float], None]
     ) -> Path:

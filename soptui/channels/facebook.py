@@ -23,11 +23,10 @@ from soptui.channels.graph import (
     wire_to,
 )
 from soptui.channels.posting import Posting
-from soptui.channels.social import NETWORKS
+from soptui.channels.social import FILMS, NETWORKS
 from soptui.channels.wire import Gone
 from soptui.errors import Refused
 from soptui.i18n import N_, _
-from soptui.sop.material import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -177,7 +176,7 @@ class Facebook(Posting):
         return str(reply.data["id"])
 
     def _films(self, job: Job) -> Iterator[str]:
-        if any(entry.kind is Kind.VIDEO for entry, _rendition, _path in self.files(job)):
+        if any(entry.kind in FILMS for entry, _rendition, _path in self.files(job)):
             yield _("The program posts no videos to Facebook; a person can.")
 
     def _receipt(self, job: Job, post: Mapping[str, Any]) -> Receipt:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from soptui.channels.film_limits import film_problems
+from soptui.channels.social import PICTURES
 from soptui.i18n import _
 from soptui.sop.material import Kind
 
@@ -26,7 +27,7 @@ TYPES: Final = {
     Kind.PHOTO: {JPEG},
     Kind.DOCUMENT: {JPEG},
     Kind.VIDEO: {MP4},
-    Kind.AUDIO: {"audio/mpeg", "audio/mp4"},
+    Kind.AUDIO: {MP4, "audio/mpeg", "audio/mp4"},
 }
 """What goes out of which kind of material."""
 
@@ -91,7 +92,8 @@ def file_problems(
         for one in entry.renditions:
             if one.channel != network.name:
                 continue
-            if one.media_type not in TYPES.get(entry.kind, ()):
+            silent = not network.plays_sound and one.media_type.startswith("audio/")
+            if silent or one.media_type not in TYPES.get(entry.kind, ()):
                 yield _("File {n} is of a type that {channel} does not take.").format(
                     n=place, channel=network.label
                 )
@@ -159,7 +161,7 @@ def _media_problems(network: Network, job: Job) -> Iterator[str]:
     if not taken and network.needs_media:
         sentence = (
             _("{channel} needs a video.")
-            if network.kinds == {Kind.VIDEO}
+            if not network.kinds & PICTURES
             else _("{channel} needs a photo or video.")
         )
         yield sentence.format(channel=network.label)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -23,17 +24,20 @@ LONG_EDGES = (480, 960, 1600)
 """Pixels of the website's pictures: a phone, its dense screen or half a desktop, a desktop."""
 SUFFIXES = {"video/mp4": ".mp4", "audio/mpeg": ".mp3", "audio/mp4": ".m4a"}
 """Of files that are no JPEGs, by their type."""
+SOUND_EDGE: Final = 1280
+"""Pixels of sound as a film: no network takes fewer."""
 MOST_PER_PIXEL: Final = 1
 """Bytes that a JPEG of ours never takes a pixel: black and white noise takes 0.8."""
 
 
 class What(StrEnum):
-    """What comes of it: a JPEG, a JPEG of each page, an MP4, an MP3 or M4A."""
+    """What comes of it: a JPEG, a JPEG of each page, an MP4, an MP3 or M4A, sound as an MP4."""
 
     PICTURE = "picture"
     PAGES = "pages"
     VIDEO = "video"
     AUDIO = "audio"
+    WAVEFORM = "waveform"
 
 
 _OF_KIND = {
@@ -45,11 +49,30 @@ _OF_KIND = {
 
 
 @dataclass(frozen=True, slots=True)
+class Cover:
+    """What is seen of sound: the release's first picture by its SHA-256, empty where there is none,
+    and the office's name.
+    """
+
+    picture: str = ""
+    office: str = ""
+
+    @property
+    def mark(self) -> str:
+        """16 hexadecimal digits that tell it from others."""
+        return hashlib.sha256(f"{self.picture} {self.office}".encode()).hexdigest()[:16]
+
+
+BARE: Final = Cover()
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What is known of an asset and may decide how its files are made; None: not known.
 
     `size` is in pixels as displayed, `focus` what a person wants to be seen of a picture, `weight`
-    in bytes, `words` what pictures and pages say of themselves, `logo` what pictures may show.
+    in bytes, `words` what pictures and pages say of themselves, `logo` what pictures may show,
+    `cover` what is seen of sound.
     """
 
     size: tuple[int, int] | None = None
@@ -58,6 +81,7 @@ class Known:
     weight: int | None = None
     words: PictureWords | None = None
     logo: Logo | None = None
+    cover: Cover = BARE
 
 
 _NOTHING: Final = Known()
@@ -74,6 +98,8 @@ class Recipe:
     """Of pictures, pages and films; None where a film is taken as it is, and for sound."""
     words: PictureWords | None = None
     """What the file says of itself; only JPEGs do."""
+    cover: Cover | None = None
+    """Of sound that is shown as a film."""
 
     @property
     def name(self) -> str:
@@ -94,6 +120,8 @@ class Recipe:
             parts.append(f"w{self.form.max_bytes}")
         if self.form.logo:
             parts.append(f"l{self.form.logo.mark}")
+        if self.cover is not None:
+            parts.append(f"c{self.cover.mark}")
         return "-".join(parts)
 
 
@@ -109,8 +137,10 @@ def recipes(channel: str, kind: Kind, known: Known = _NOTHING) -> tuple[Recipe, 
         return ()
     if network is None and channel != WEBSITE:
         return ()
-    if what is What.AUDIO:
+    if what is What.AUDIO and (network is None or network.plays_sound):
         return (Recipe(what),)
+    if what is What.AUDIO:
+        return (Recipe(What.WAVEFORM, Form(SOUND_EDGE), cover=known.cover),)
     if what is What.VIDEO:
         return (Recipe(what, _film_form(network.films if network else ANY_FILM, known)),)
     logo = _logo(network, known) if what is What.PICTURE else None

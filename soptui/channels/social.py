@@ -65,6 +65,8 @@ MB: Final = 1_000_000
 MINUTE: Final = 60
 _ANY_SHAPE: Final = Ratios(Fraction(1, 100), Fraction(10))
 PICTURES: Final = frozenset({Kind.PHOTO, Kind.DOCUMENT})
+FILMS: Final = frozenset({Kind.VIDEO, Kind.AUDIO})
+"""What plays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ class Network:
     short_hosts: tuple[str, ...] = ()
     keeps: tuple[str, ...] = ()
     measure: Callable[[str], int] = utf16_units
-    kinds: frozenset[Kind] = frozenset({Kind.PHOTO, Kind.VIDEO, Kind.DOCUMENT})
+    kinds: frozenset[Kind] = PICTURES | FILMS
     needs_media: bool = False
     title_limit: int | None = None
     """Characters of the title; None where a post has none."""
@@ -111,6 +113,8 @@ class Network:
     max_bytes: int | None = None
     """Of one picture."""
     films: FilmLimits = ANY_FILM
+    plays_sound: bool = False
+    """Whether sound goes there as it is; elsewhere it becomes a film with a still picture."""
     caption_limit: int | None = None
     """Of a text that goes with pictures, where that is another than `text_limit`."""
     social: bool = True
@@ -158,7 +162,7 @@ NETWORKS: Final = {
             "youtube", "YouTube", 5000, 1, 1920,
             hosts=("youtube.com",), short_hosts=("youtu.be",), keeps=("v",),
             measure=youtube_bytes, title_limit=100,
-            kinds=frozenset({Kind.VIDEO}), needs_media=True,
+            kinds=FILMS, needs_media=True,
             films=FilmLimits(12 * 60 * MINUTE, 256_000 * MB),
         ),
         Network(

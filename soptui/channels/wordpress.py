@@ -36,7 +36,7 @@ NETWORK: Final = Network(
     "wordpress", "WordPress", text_limit=0, media_limit=50, long_edge=1920,
     hosts=(), keeps=("p",), kinds=frozenset(Kind),
     max_bytes=2 * MB,  # what PHP takes where nobody has told it otherwise
-    social=False,
+    social=False, plays_sound=True,
 )  # fmt: skip
 STATUSES: Final = "publish,future,draft,pending,private"
 NAMESAKES: Final = 9

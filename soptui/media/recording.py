@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 WHOLE: Final = Form(1920)
 """A film for those who watch it on a desktop: nothing else is asked of it."""
 _CLEAN: Final = {"fflags": "+bitexact"}  # no encoder's name, no time of writing
-_FASTSTART: Final = {**_CLEAN, "movflags": "+faststart"}
+FASTSTART: Final = {**_CLEAN, "movflags": "+faststart"}
 _NO_TAGS: Final = {**_CLEAN, "id3v2_version": "0", "write_id3v1": "0"}
 
 
@@ -75,7 +75,7 @@ def _fits(film: Film, form: Form) -> bool:
 def _write_video(source: Path, dest: Path, film: Film, aimed: Aim | None,
                  progress: Progress | None) -> None:  # fmt: skip
     """A copy, or what is aimed at."""
-    with _repacking(source, dest, "mp4", _FASTSTART) as (given, output):
+    with repacking(source, dest, "mp4", FASTSTART) as (given, output):
         tracks: dict[int, Track] = {}
         pictures = real_video(given)
         if pictures is not None:
@@ -84,8 +84,8 @@ def _write_video(source: Path, dest: Path, film: Film, aimed: Aim | None,
                 if aimed is None
                 else VideoEncoder(pictures, output, film, aimed)
             )
-        _add_sound(given, output, tracks, aimed.sound_bits if aimed else None)
-        _run(given, output, tracks, progress)
+        add_sound(given, output, tracks, aimed.sound_bits if aimed else None)
+        send(given, output, tracks, progress)
 
 
 def render_audio(source: Path, dest: Path, progress: Progress | None = None) -> None:
@@ -94,14 +94,14 @@ def render_audio(source: Path, dest: Path, progress: Progress | None = None) -> 
     MP3 and AAC are copied, anything else becomes AAC. Raises MediaError, OSError.
     """
     mp3 = sniff(source) == MP3
-    container, options = ("mp3", _NO_TAGS) if mp3 else ("ipod", _FASTSTART)
-    with _repacking(source, dest, container, options) as (given, output):
+    container, options = ("mp3", _NO_TAGS) if mp3 else ("ipod", FASTSTART)
+    with repacking(source, dest, container, options) as (given, output):
         tracks: dict[int, Track] = {}
         if mp3 and given.streams.audio:
             tracks[given.streams.audio[0].index] = Copier(given.streams.audio[0], output)
         else:
-            _add_sound(given, output, tracks)
-        _run(given, output, tracks, progress)
+            add_sound(given, output, tracks)
+        send(given, output, tracks, progress)
 
 
 def audio_suffix(source: Path) -> str:
@@ -110,7 +110,7 @@ def audio_suffix(source: Path) -> str:
 
 
 @contextmanager
-def _repacking(
+def repacking(
     source: Path, dest: Path, container: str, options: dict[str, str]
 ) -> Iterator[tuple[InputContainer, OutputContainer]]:
     """The source and an empty container that becomes `dest` when the block ends well."""
@@ -127,7 +127,7 @@ def _repacking(
         output.close()
 
 
-def _add_sound(given: InputContainer, output: OutputContainer, tracks: dict[int, Track],
+def add_sound(given: InputContainer, output: OutputContainer, tracks: dict[int, Track],
                most_bits: int | None = None) -> None:  # fmt: skip
     """The first sound track; AAC is copied where it takes no more bits a second than that."""
     for stream in given.streams.audio[:1]:
@@ -139,7 +139,7 @@ def _add_sound(given: InputContainer, output: OutputContainer, tracks: dict[int,
         )
 
 
-def _run(given: InputContainer, output: OutputContainer, tracks: dict[int, Track],
+def send(given: InputContainer, output: OutputContainer, tracks: dict[int, Track],
          progress: Progress | None) -> None:  # fmt: skip
     """Send every packet of the chosen tracks through, and tell how far it is."""
     if not tracks:

@@ -35,6 +35,13 @@ class Renderer(Protocol):
         """An MP4; width and height in pixels. Without a form nothing special is asked of it."""
         ...
 
+    def sound_film(
+        self, source: Path, dest: Path, form: Form, cover: Path | None, office: str,
+        progress: Progress,
+    ) -> tuple[int, int]:  # fmt: skip
+        """Sound as an MP4 with a still picture, made of `cover` and the office's name."""
+        ...
+
     def audio(self, source: Path, folder: Path, stem: str, progress: Progress) -> Path:
         """An MP3 or M4A, whichever fits, in `folder` under the name `stem` and its suffix."""
         ...
@@ -86,6 +93,15 @@ class MediaRenderer:
         from soptui.media import rendition
 
         size = rendition.render_video(source, dest, form or rendition.WHOLE, progress)
+        return size.width, size.height
+
+    def sound_film(
+        self, source: Path, dest: Path, form: Form, cover: Path | None, office: str,
+        progress: Progress,
+    ) -> tuple[int, int]:  # fmt: skip
+        from soptui.media import rendition
+
+        size = rendition.render_sound_film(source, dest, form, cover, office, progress)
         return size.width, size.height
 
     def audio(self, source: Path, folder: Path, stem: str, progress: Progress) -> Path:

@@ -21,6 +21,7 @@ from soptui.media.lenience import lenience
 from soptui.media.logo import stamped
 from soptui.media.pictures import Size, displayed_size, fitted, flat_copy, open_picture
 from soptui.media.recording import WHOLE, audio_suffix, render_audio, render_video
+from soptui.media.sound_film import render_sound_film
 from soptui.media.types import PDF, sniff
 from soptui.media.weight import save_light
 
@@ -29,14 +30,8 @@ if TYPE_CHECKING:
 
     from soptui.media.crop import Form, Ratios
 
-__all__ = [
-    "WHOLE",
-    "audio_suffix",
-    "render_audio",
-    "render_pages",
-    "render_picture",
-    "render_video",
-]
+__all__ = ["WHOLE", "audio_suffix", "render_audio", "render_pages", "render_picture",
+           "render_sound_film", "render_video"]  # fmt: skip
 
 
 def render_picture(

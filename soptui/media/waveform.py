@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from av.container import InputContainer
 
 SIZE: Final = (480, 270)
-_BAR, _GAP = 4, 2
-_GROUND, _LINE, _SOUND = (18, 24, 32), (52, 64, 78), (94, 196, 182)
+_BARS: Final = 80
+"""Four pixels each and two between them, where it is small."""
+GROUND, _LINE, _SOUND = (18, 24, 32), (52, 64, 78), (94, 196, 182)
 _ALL_UP_TO_SECONDS: Final = 120.0
 _RATE: Final = 8000
 """Samples a second: what is higher than speech does not change the picture."""
@@ -32,14 +33,16 @@ def waveform(path: Path, progress: Callable[[float], None] | None = None) -> Ima
     """The loudness of the recording at `path` as bars. `progress` is told the part done, 0 to 1,
     and may raise to end it. Raises MediaError, OSError.
     """
-    bars = SIZE[0] // (_BAR + _GAP)
+    return drawn(loudness(path, progress), SIZE)
+
+
+def loudness(path: Path, progress: Callable[[float], None] | None = None) -> list[float]:
+    """How loud it is from its beginning to its end, 0 to 1. Otherwise as `waveform`."""
     with open_stream(path) as container:
         seconds = (container.duration or 0) / 1_000_000
         if 0 < seconds <= _ALL_UP_TO_SECONDS or not seconds:
-            peaks = _heard(container, bars, seconds, progress)
-        else:
-            peaks = _sampled(container, bars, seconds, progress)
-    return _drawn(peaks)
+            return _heard(container, _BARS, seconds, progress)
+        return _sampled(container, _BARS, seconds, progress)
 
 
 def _heard(
@@ -91,15 +94,17 @@ def _levels(
             progress(min(1.0, frame.time / seconds))
 
 
-def _drawn(peaks: list[float]) -> Image.Image:
-    picture = Image.new("RGB", SIZE, _GROUND)
+def drawn(peaks: list[float], size: tuple[int, int]) -> Image.Image:
+    """Loudness as bars, as many as there are places."""
+    picture = Image.new("RGB", size, GROUND)
     pen = ImageDraw.Draw(picture)
-    middle = SIZE[1] // 2
-    pen.line((0, middle, SIZE[0], middle), fill=_LINE)
+    middle, pitch = size[1] // 2, size[0] // len(peaks)
+    gap = pitch // 3
+    pen.line((0, middle, size[0], middle), fill=_LINE)
     for bar, peak in enumerate(peaks):
-        left = bar * (_BAR + _GAP) + _GAP // 2
-        height = round(peak * (middle - 12))
+        left = bar * pitch + gap // 2
+        height = round(peak * (middle - size[1] // 22))
         if height:
-            box = (left, middle - height, left + _BAR - 1, middle + height)
+            box = (left, middle - height, left + pitch - gap - 1, middle + height)
             pen.rectangle(box, fill=_SOUND)
     return picture

@@ -36,7 +36,8 @@ def test_a_kit_has_everything_in_order(tmp_path: Path, originals: Originals) -> 
 
     assert folder == tmp_path / "kits/l-0001-bursa-kerja-dibuka/instagram"
     assert sorted(tree(folder)) == [
-        "01-foto.jpg", "02-video.mp4", "03-halaman-1.jpg", "04-halaman-2.jpg",
+        "01-foto.jpg", "02-video.mp4", "03-rekaman-suara.mp4", "04-halaman-1.jpg",
+        "05-halaman-2.jpg",
         kit.CHECKLIST, kit.ALT_TEXTS, kit.TEXT,
     ]  # fmt: skip
     assert (folder / kit.TEXT).read_text() == "Bursa kerja!\n"
@@ -45,7 +46,7 @@ def test_a_kit_has_everything_in_order(tmp_path: Path, originals: Originals) -> 
     assert "Surat edaran (halaman 2 dari 2)" in alt
     checklist = (folder / kit.CHECKLIST).read_text()
     assert checklist.index("[ ] 1.") < checklist.index("tempel tautan di soptui")
-    assert "rekaman suara: Suara" in checklist
+    assert "Lampirkan 5 berkas" in checklist
     assert told[-1] == (5, 5)
 
 

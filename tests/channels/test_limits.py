@@ -51,9 +51,16 @@ def test_too_many_pictures_and_no_text_are_said(originals: Originals) -> None:
 
 def test_a_network_that_needs_media_says_so(originals: Originals) -> None:
     texts = (ChannelText("youtube", "ok"), ChannelText("tiktok", "ok"))
-    job = originals.job(media=[originals.add(b"s", Kind.AUDIO)], channels=texts)
+    job = originals.job(media=[originals.add(b"s", Kind.SIDECAR)], channels=texts)
     assert network_problems(NETWORKS["youtube"], job) == ["YouTube needs a video."]
     assert network_problems(NETWORKS["tiktok"], job) == ["TikTok needs a photo or video."]
+
+
+def test_sound_is_a_film_where_a_network_needs_one(originals: Originals) -> None:
+    job = originals.job(
+        media=[originals.add(b"s", Kind.AUDIO)], channels=(ChannelText("youtube", "ok"),)
+    )
+    assert network_problems(NETWORKS["youtube"], job) == []
 
 
 def test_every_file_that_is_made_fits_every_network(originals: Originals) -> None:

@@ -10,7 +10,7 @@ from fractions import Fraction
 import pytest
 from PIL import Image
 
-from soptui.channels.recipes import MOST_PER_PIXEL, Known, Recipe, long_edge, recipes
+from soptui.channels.recipes import MOST_PER_PIXEL, Cover, Known, Recipe, long_edge, recipes
 from soptui.channels.social import NETWORKS
 from soptui.media.crop import Focus, Form, Ratios
 from soptui.sop.logo import Corner, Logo
@@ -60,6 +60,17 @@ def test_of_a_film_only_limits_that_may_be_reached_stand_in_the_name(
     channel: str, known: Known, made: str
 ) -> None:
     assert [one.name for one in recipes(channel, Kind.VIDEO, known)] == [made]
+
+
+def test_sound_is_a_film_whose_name_tells_what_is_seen() -> None:
+    def name_of(channel: str, cover: Cover) -> list[str]:
+        return [one.name for one in recipes(channel, Kind.AUDIO, Known(cover=cover))]
+
+    here, there = Cover("a" * 64, "Dinas"), Cover("b" * 64, "Dinas")
+    assert name_of("website", here) == ["audio"]
+    assert name_of("x", here) == name_of("youtube", here) == [f"waveform-1280-c{here.mark}"]
+    assert len({name_of("x", one)[0] for one in (here, there, Cover("a" * 64, "Badan"))}) == 3
+    assert name_of("bluesky", here) == []
 
 
 def test_names_are_read_back() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from soptui.channels.film_limits import original_problems
 from soptui.channels.known import network_of
 from soptui.channels.limits import file_problems
-from soptui.channels.social import Network
+from soptui.channels.social import FILMS, Network
 from soptui.i18n import _
 from soptui.paths import Home
 from soptui.sop.manifest import Manifest
@@ -33,7 +33,7 @@ def require_possible(channels: Iterable[str], assets: Iterable[Asset]) -> None:
 def impossible(network: Network, films: Iterable[tuple[str, Kind, int | None]]) -> Iterator[str]:
     """What `network` cannot get of material, given by its name, kind and duration in ms."""
     for name, kind, duration_ms in films:
-        if kind is Kind.VIDEO and kind in network.kinds and duration_ms:
+        if kind in FILMS & network.kinds and duration_ms:
             yield from original_problems(network, name, duration_ms / 1000)
 
 

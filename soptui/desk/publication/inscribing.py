@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from soptui.channels.recipes import Recipe
+from soptui.channels.recipes import BARE, Cover, Recipe
 from soptui.desk.office import read_office
 from soptui.desk.texts import alt_of, caption_of, texts_of
 from soptui.paths import Home
+from soptui.sop.inert import legible
 from soptui.sop.logo import Logo, logo_of
+from soptui.sop.material import Kind
 from soptui.sop.office import Office
 from soptui.sop.picture_words import PictureWords, picture_words, without_words
 from soptui.sop.release import Part
@@ -20,10 +22,13 @@ from soptui.store.tables import Asset, Coverage, Rendition
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """What an asset's pictures get once they are drawn: words in the file, a logo to be seen."""
+    """What an asset's pictures get once they are drawn: words in the file, a logo to be seen; and
+    what is seen of sound.
+    """
 
     words: PictureWords
     logo: Logo | None = None
+    cover: Cover = BARE
 
 
 def finishes(coverage: Coverage, assets: Iterable[Asset]) -> dict[int, Finish]:
@@ -31,7 +36,9 @@ def finishes(coverage: Coverage, assets: Iterable[Asset]) -> dict[int, Finish]:
     connection.
     """
     texts, office = texts_of(coverage), read_office() or Office("")
-    logo = logo_of(office.logo)
+    logo, assets = logo_of(office.logo), list(assets)
+    first = next((asset.sha256 for asset in assets if asset.kind is Kind.PHOTO), "")
+    cover = Cover(first, legible(office.unit or office.name))
     byline = coverage.reporter.name if coverage.reporter else ""
     return {
         asset.id: Finish(
@@ -44,6 +51,7 @@ def finishes(coverage: Coverage, assets: Iterable[Asset]) -> dict[int, Finish]:
                 office=office,
             ),
             logo,
+            cover,
         )
         for asset in assets
     }

@@ -83,7 +83,9 @@ def _follow(
     """What comes of one recipe, in `folder`. Where only its words are new, pixels are not."""
     recipe, source = wanted.recipe, desk.home.original(wanted.sha256)
     if recipe.words is None:
-        return list(render(source, recipe, folder, renderer, progress))
+        picture = recipe.cover.picture if recipe.cover else ""
+        cover = desk.home.original(picture) if picture else None
+        return list(render(source, recipe, folder, renderer, progress, cover))
     from soptui.media.inscription import inscribe
 
     with desk.look():
@@ -104,12 +106,19 @@ def render(
     folder: Path,
     renderer: Renderer,
     progress: Callable[[float], None] = lambda _part: None,
+    cover: Path | None = None,
 ) -> Iterator[Made]:
-    """Follow `recipe` for the file `source`; what comes of it lies in `folder`."""
+    """Follow `recipe` for the file `source`; what comes of it lies in `folder`. `cover` is the
+    picture that the recipe names.
+    """
     if recipe.what is What.VIDEO:
         dest = folder / "a.mp4"
         width, height = renderer.video(source, dest, recipe.form, progress)
         yield Made(dest, 1, "video/mp4", width, height)
+    elif recipe.what is What.WAVEFORM and recipe.form and recipe.cover:
+        dest, office = folder / "a.mp4", recipe.cover.office
+        size = renderer.sound_film(source, dest, recipe.form, cover, office, progress)
+        yield Made(dest, 1, "video/mp4", *size)
     elif recipe.what is What.AUDIO:
         sound = renderer.audio(source, folder, "a", progress)
         yield Made(sound, 1, "audio/mpeg" if sound.suffix == ".mp3" else "audio/mp4")

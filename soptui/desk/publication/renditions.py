@@ -95,6 +95,7 @@ def recipes_of(channel: str, row: Asset, finish: Finish) -> tuple[Recipe, ...]:
         weight=row.size,
         words=finish.words,
         logo=finish.logo,
+        cover=finish.cover,
     )
     return recipes(channel, row.kind, known)
 

@@ -23,7 +23,7 @@ from soptui.desk.publication.renditions import (
 from soptui.desk.release import build_manifest
 from soptui.errors import Incomplete, MediaError, Refused, StorageError
 from soptui.media.crop import Form
-from soptui.sop.material import Kind
+from soptui.sop.material import Kind, Verdict
 from soptui.sop.picture_words import without_words
 from soptui.store.tables import Asset, Coverage, Delivery, Rendition
 from tests import samples
@@ -81,6 +81,24 @@ def test_networks_of_the_same_needs_share_one_film(office: Office) -> None:
     assert {(one.recipe, one.width, one.height) for one in entry.renditions} == {("video", 64, 48)}
     assert len(entry.renditions) == 4
     assert renderer.calls == 1
+
+
+def test_sound_has_the_release_s_first_picture_on_networks(office: Office) -> None:
+    item = office.selected()
+    photo = Asset.get()
+    sound = office.asset("wawancara.wav", Kind.AUDIO)
+    Asset.update(coverage=item.id, position=9, verdict=Verdict.PUBLISHABLE).where(
+        Asset.id == sound
+    ).execute()
+    prepare(office.manager, item.id, renderer=FakeRenderer())
+    of_sound = build_manifest(Coverage.get_by_id(item.id)).media[1].renditions
+    assert [one.channel for one in of_sound] == ["website", "instagram"]
+    assert of_sound[0].media_type == "audio/mp4"
+    shown = office.home.rendition(of_sound[1].sha256).read_bytes()
+    assert photo.sha256.encode() in shown
+    assert (of_sound[1].media_type, of_sound[1].width) == ("video/mp4", 64)
+    Asset.update(verdict=Verdict.REJECTED, reason="x").where(Asset.id == photo.id).execute()
+    assert count_missing(office.manager, item.id) == 1  # what is seen of it is another
 
 
 def test_a_film_that_no_try_would_fit_is_told_before_the_first(office: Office) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import httpx
 import pytest
 
 from soptui.channels.connecting import Asking, plugins
@@ -17,6 +18,7 @@ from soptui.channels.youtube import YouTube, _connect
 from soptui.errors import Refused, TokenRefused, Unknown, Unreachable
 from soptui.sop.manifest import ChannelText
 from soptui.sop.material import Kind
+from tests.channels.faults import Fault, Line, brought_out
 from tests.channels.making import Originals
 from tests.channels.standins import TOKEN, serving
 from tests.channels.standins_youtube import CLIENT_ID, YouTubeStandIn, YouTubeWorld
@@ -46,8 +48,8 @@ class Setting:
         asking = Asking(lambda *shown: self.kept.extend(shown), waited.append)
         return plugin.authorise(self.settings, secret, asking, None)
 
-    def channel(self, secret: str = "") -> YouTube:
-        return _connect(self.settings, secret or self.consent(), None)
+    def channel(self, secret: str = "", transport: httpx.BaseTransport | None = None) -> YouTube:
+        return _connect(self.settings, secret or self.consent(), transport)
 
     def job(self, size: int | None = SIZE, name: str = "film", **changes: Any) -> Any:
         film = self.originals.add(name.encode(), Kind.VIDEO)
@@ -61,6 +63,10 @@ class Setting:
     def again(self, job: Any) -> Any:
         """The same delivery at the next try."""
         return replace(job, handle=self.kept[-1] if self.kept else job.handle)
+
+    def brought_out(self, channel: YouTube, job: Any) -> Receipt:
+        """What the outbox does until it stands there."""
+        return brought_out(channel, job, lambda: channel.deliver(self.again(job)))
 
     @property
     def video(self) -> Any:
@@ -175,6 +181,20 @@ def test_it_is_uploaded_private_and_then_made_public(at: Setting) -> None:
     assert at.world.posts == [at.video]
     assert at.kept == [at.kept[0], receipt.handle]
     assert at.kept[0].startswith(f"{at.base}/upload/")
+
+
+@pytest.mark.parametrize("fault", Fault)
+def test_whatever_becomes_of_any_call_there_is_one_video(
+    originals: Originals, fault: Fault
+) -> None:
+    for number in range(8):
+        with serving(YouTubeStandIn) as (base, world):
+            assert isinstance(world, YouTubeWorld)
+            at = Setting(base, world, originals)
+            channel = at.channel(transport=Line(number, fault))
+            receipt = at.brought_out(channel, at.job())
+            assert at.world.posts == [at.video]
+            assert (receipt.handle, at.video["bytes"]) == (at.video["id"], SIZE)
 
 
 def test_a_file_of_a_few_bytes_is_one_part(at: Setting) -> None:

@@ -92,9 +92,13 @@ def _paragraph(text: str, style: str = "") -> str:
 
 
 def _media(pieces: Iterable[Piece]) -> Iterator[str]:
-    """Photos beside each other are one gallery, and so are the pages of a document."""
-    for kind, run in groupby(pieces, key=lambda piece: piece.entry.kind):
-        if kind is Kind.PHOTO:
+    """The pages of a document are one gallery, and so are photos without a caption; a gallery
+    writes captions over what they are about.
+    """
+    for (kind, captioned), run in groupby(pieces, key=_alike):
+        if kind is Kind.PHOTO and captioned:
+            yield from (_image(piece, piece.entry.caption) for piece in run)
+        elif kind is Kind.PHOTO:
             yield _pictures(list(run))
         elif kind is Kind.DOCUMENT:
             for entry, pages in groupby(run, key=lambda piece: piece.entry):
@@ -103,14 +107,16 @@ def _media(pieces: Iterable[Piece]) -> Iterator[str]:
             yield from map(_player, run)
 
 
+def _alike(piece: Piece) -> tuple[Kind, bool]:
+    return piece.entry.kind, bool(piece.entry.caption)
+
+
 def _pictures(pieces: Sequence[Piece], caption: str = "") -> str:
     """One picture, or a gallery that cuts none; `caption` is that of all of them together."""
-    alone = len(pieces) == 1
-    images = [_image(piece, piece.entry.caption if alone or not caption else "")
-              for piece in pieces]  # fmt: skip
-    if alone:
-        return images[0]
-    inner = "\n\n".join(images) + _caption(caption, "blocks-gallery-caption ")
+    if len(pieces) == 1:
+        return _image(pieces[0], caption)
+    images = "\n\n".join(_image(piece, "") for piece in pieces)
+    inner = images + _caption(caption, "blocks-gallery-caption ")
     classes = "wp-block-gallery has-nested-images columns-default"
     return _block("gallery", f'<figure class="{classes}">{inner}</figure>', linkTo="none",
                   imageCrop=False)  # fmt: skip

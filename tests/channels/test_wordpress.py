@@ -305,17 +305,20 @@ def test_approved_text_is_only_text(site: Site) -> None:
 
 
 def test_media_stand_in_their_order_as_the_sites_blocks(originals: Originals) -> None:
-    def pieces(*kinds: Kind) -> Iterator[Piece]:
+    def pieces(*kinds: Kind, caption: str = "Keterangan") -> Iterator[Piece]:
         for number, kind in enumerate(kinds):
-            entry = replace(originals.photo(str(number), f"Ket {number}"), kind=kind)
+            entry = replace(originals.photo(str(number), caption), kind=kind)
             yield Piece(number, f"https://situs.example/{number}", entry, f"Alt {number}")
 
-    def blocks(*kinds: Kind) -> list[str]:
-        made = content(KEY, originals.job(body="", lead="", byline="").manifest, pieces(*kinds))
+    def blocks(*kinds: Kind, caption: str = "Keterangan") -> list[str]:
+        manifest = originals.job(body="", lead="", byline="").manifest
+        made = content(KEY, manifest, pieces(*kinds, caption=caption))
+        assert made.count(">Keterangan<") == (len(kinds) if caption else 0)
         return re.findall(r"<!-- wp:(\w+)", made)
 
     assert blocks(Kind.PHOTO) == ["image"]
-    assert blocks(Kind.PHOTO, Kind.PHOTO) == ["gallery", "image", "image"]
+    assert blocks(Kind.PHOTO, Kind.PHOTO) == ["image", "image"]
+    assert blocks(Kind.PHOTO, Kind.PHOTO, caption="") == ["gallery", "image", "image"]
     assert blocks(Kind.VIDEO, Kind.PHOTO, Kind.AUDIO, Kind.DOCUMENT) == [
         "video", "image", "audio", "image"
     ]  # fmt: skip

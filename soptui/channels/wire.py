@@ -120,9 +120,12 @@ class Wire:
 
     def _call(self, method: str, path: str, call: dict[str, Any], *, committing: bool) -> Reply:
         answer = self._send(method, path, call, committing=committing)
-        if answer.is_success:
-            return Reply(answer.status_code, _json(answer))
-        raise self.failure(answer, committing=committing)
+        if not answer.is_success:
+            raise self.failure(answer, committing=committing)
+        if answer.headers.get("content-type", "").startswith("text/html"):
+            # a portal's or a maintenance page: nobody knows whether the server itself was reached
+            raise self.unknown() if committing else self._unreachable()
+        return Reply(answer.status_code, _json(answer))
 
     def _send(
         self, method: str, path: str, call: dict[str, Any], *, committing: bool

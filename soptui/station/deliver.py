@@ -176,6 +176,11 @@ class Deliveries:
         except SoptuiError as error:  # it does not even answer: ask again later
             self._later(delivery, "cannot_ask", DeliveryState.UNKNOWN, error)
             return
+        except Exception as error:  # an answer that the program does not understand is none
+            log.exception("delivery %s", delivery.id)
+            not_understood = Unreachable(type(error).__name__)
+            self._later(delivery, "cannot_ask", DeliveryState.UNKNOWN, not_understood)
+            return
         if isinstance(answer, Receipt):
             self._stands(delivery, answer)
         elif not isinstance(answer, Absent):

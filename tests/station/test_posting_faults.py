@@ -6,11 +6,12 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
+import httpx
 import pytest
 
 from soptui.channels.connecting import Asking
@@ -66,9 +67,10 @@ class Place:
         self.settings = settings
         self.out = self.station()
 
-    def station(self) -> Deliveries:
+    def station(self, transport: httpx.BaseTransport | None = None) -> Deliveries:
         """A station that starts now."""
-        out = Deliveries(self.office.station, OfficeChannels(self.office.station), complete_if_done)
+        channels = OfficeChannels(self.office.station, transport=transport)
+        out = Deliveries(self.office.station, channels, complete_if_done)
         out.recover()
         return out
 
@@ -182,6 +184,26 @@ def test_a_lost_answer_is_found_out_and_never_sent_again(place: Place) -> None:
 def test_an_answer_lost_by_a_server_without_keys_is_found_out_too(place: Place) -> None:
     place.world.keeps_keys, place.world.drop = False, 1
     place.turns(8)
+    one_post_or_an_honest_question(place)
+
+
+@pytest.mark.parametrize("answer", [
+    lambda _asked: httpx.Response(200, html="<h1>Selamat datang di Wi-Fi tamu</h1>"),
+    lambda _asked: httpx.Response(200, json=["lain"]),
+])  # fmt: skip
+def test_an_answer_of_somebody_else_is_none(
+    place: Place, answer: Callable[[httpx.Request], httpx.Response]
+) -> None:
+    """A portal stands in between, or a server that speaks another language."""
+    place.out = place.station(httpx.MockTransport(answer))
+    place.turns(4)
+    assert place.world.posts == []
+    assert place.row.state in {DeliveryState.WAITING, DeliveryState.UNKNOWN}
+    place.out = place.station()
+    place.turns(8, seconds=400)
+    if place.channel == "telegram":
+        step4_publication.retry(place.office.manager, place.row.id, place.row.version)
+        place.turns(3)
     one_post_or_an_honest_question(place)
 
 

@@ -128,6 +128,6 @@ def server_address(typed: str) -> str:
     if not (address.startswith("https://") or local) or "@" in address or "." not in address:
         raise InvalidInput(
             _("This is not the address of a server."),
-            remedy=_("Write it as https://mastodon.social."),
+            remedy=_("Write it as it stands in a browser: https://dinas.example."),
         )
     return address

@@ -199,6 +199,24 @@ def test_what_is_taken_down_nobody_can_read_nor_its_files(
         stands_once(site, job, first, ["Alt 0", "Alt 1"])
 
 
+def test_what_somebody_put_into_the_trash_stays_there_and_loses_its_files(
+    site: Site, originals: Originals, photos: list[MediaEntry]
+) -> None:
+    job = job_of(originals, photos[:1])
+    first = channel(site).deliver(job)
+    (file,) = as_author(site, "media", parent=first.handle)
+    httpx.delete(f"{site.address}/wp-json/wp/v2/posts/{first.handle}",
+                 auth=(USER, site.passwords[USER])).raise_for_status()  # fmt: skip
+    assert channel(site).reconcile(job) == Absent()
+    with pytest.raises(Refused, match="not on the site"):
+        channel(site).correct(job, first)
+    assert httpx.get(file["source_url"]).status_code == 200
+    channel(site).withdraw(job, first)
+    assert httpx.get(file["source_url"]).status_code == 404
+    (post,) = as_author(site, "posts", include=first.handle, status="trash")
+    assert post["status"] == "trash"
+
+
 @pytest.mark.parametrize("moment", ["insert", "post", "file", "media"])
 def test_a_server_that_dies_in_the_middle_is_lived_through(
     site: Site, originals: Originals, photos: list[MediaEntry], moment: str

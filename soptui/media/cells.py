@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageOps
 
+from soptui.media.crop import Part
 from soptui.media.pictures import open_picture
 
 if TYPE_CHECKING:
@@ -20,17 +21,21 @@ Cell = tuple[Colour | None, Colour | None]
 """The upper half (foreground of '▀') and the lower (background); None where no picture is."""
 
 
-def half_cells(path: Path, columns: int, rows: int, *, crop: bool = False) -> list[list[Cell]]:
+def half_cells(
+    path: Path, columns: int, rows: int, *, crop: bool = False, part: Part | None = None
+) -> list[list[Cell]]:
     """`rows` lists of `columns` cells that show the picture at `path`, its proportions kept.
 
-    The picture is centred, with None around it, or with `crop` fills the whole and loses its edges.
+    The picture, or `part` of it, is centred, with None around it, or with `crop` fills the whole
+    and loses its edges.
     Meant for thumbnails: opening an original takes a hundred times as long. Raises MediaError,
     OSError.
     """
     width, height = columns, rows * 2
     with open_picture(path) as image:
-        image.draft("RGB", (width, height))
-        whole = image.convert("RGB")
+        if part is None:
+            image.draft("RGB", (width, height))
+        whole = cut(image.convert("RGB"), part)
     if crop:
         small = ImageOps.fit(whole, (width, height), Image.Resampling.BILINEAR)
     else:
@@ -39,6 +44,15 @@ def half_cells(path: Path, columns: int, rows: int, *, crop: bool = False) -> li
         small = whole.resize(size, Image.Resampling.BILINEAR)
     pixels = _framed(small, width, height)
     return [list(zip(pixels[y], pixels[y + 1], strict=True)) for y in range(0, height, 2)]
+
+
+def cut(image: Image.Image, part: Part | None) -> Image.Image:
+    """What is left of the picture; the whole where nothing is cut off."""
+    if part is None:
+        return image
+    left, top, right, low = part
+    across, down = image.size
+    return image.crop((left * across, top * down, right * across, low * down))
 
 
 def _framed(image: Image.Image, width: int, height: int) -> list[list[Colour | None]]:

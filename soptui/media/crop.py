@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from soptui.sop.logo import Logo
 
+Part = tuple[float, float, float, float]
+"""What is left of a picture, as shares of its sides: left, top, right and lower edge."""
+
 
 class Focus(NamedTuple):
     """What must be seen of a picture: per cent of its width and height, from its upper left."""

@@ -15,22 +15,28 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from soptui.media.cells import Cell, Colour
+    from soptui.media.crop import Part
 
 HALF = "▀"
 LABEL = Style(color="white", bgcolor="black", bold=True)
 
 
 def cell_picture(
-    path: Path, columns: int, rows: int, ground: Colour, label: str = ""
+    path: Path,
+    columns: int,
+    rows: int,
+    ground: Colour,
+    label: str = "",
+    part: Part | None = None,
 ) -> list[Strip]:
-    """`rows` strips of `columns` cells; around the picture is `ground`, and `label` stands in its
-    lower left corner.
+    """`rows` strips of `columns` cells; around the picture, or `part` of it, is `ground`, and
+    `label` stands in its lower left corner.
 
     It decodes, so it is nothing for the thread that paints. Raises MediaError, OSError.
     """
     from soptui.media.cells import half_cells
 
-    cells = half_cells(path, columns, rows)
+    cells = half_cells(path, columns, rows, part=part)
     strips = [strip_of(row, ground) for row in cells]
     if label:
         row, column = _corner(cells)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -95,3 +96,8 @@ def verdict(asset: AssetView) -> str:
 def thumbnail(home: Home, asset: AssetView) -> Path | None:
     """The thumbnail's place, or None where there is none."""
     return home.thumbnail(asset.sha256) if asset.has_thumbnail else None
+
+
+def thumbnails(home: Home, assets: Iterable[AssetView]) -> dict[str, Path]:
+    """Where the thumbnails lie that there are, by SHA-256."""
+    return {asset.sha256: home.thumbnail(asset.sha256) for asset in assets if asset.has_thumbnail}

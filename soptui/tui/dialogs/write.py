@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on, work
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -22,11 +22,17 @@ from soptui.tui.dialogs.which_text import which_text
 from soptui.tui.inert_text import inert
 from soptui.tui.widgets.draft_field import DraftField
 from soptui.tui.widgets.picture import Picture
+from soptui.tui.widgets.post_preview import PostPreview
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.timer import Timer
 
     from soptui.channels.social import Network
+    from soptui.tui.post import Post
+
+REST = 0.2
+"""Seconds without a key after which the preview follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +46,9 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is to be written. `taker` is the network that takes it and how much of it; `suggestion`
-    is put into the field by F3; `one_line` texts end with Enter.
+    """What is to be written. `taker` is the network that takes it and how much of it, and `post`
+    how its readers see it; `suggestion` is put into the field by F3; `one_line` texts end with
+    Enter.
     """
 
     coverage_id: int
@@ -53,6 +60,7 @@ class Task:
     one_line: bool = True
     suggestion: str = ""
     taker: tuple[Network, int] | None = None
+    post: Post | None = None
 
 
 class Write(Box[bool]):
@@ -61,6 +69,7 @@ class Write(Box[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f2,f8", "save", show=False, priority=True),
         Binding("f3", "suggest", show=False, priority=True),
+        Binding("f4", "preview", show=False, priority=True),
         Binding("enter", "save_line", show=False, priority=True),
     ]
 
@@ -68,31 +77,40 @@ class Write(Box[bool]):
 
     def __init__(self, task: Task) -> None:
         self.writing = task
+        self._due: Timer | None = None
         super().__init__()
 
     def compose(self) -> ComposeResult:
         task = self.writing
-        with Vertical(classes="box -full" if task.picture else "box -wide", id="write"):
+        large = "box -full" if task.picture or task.post else "box -wide"
+        with Vertical(classes=large, id="write"):
             if task.picture is not None:
                 yield Picture()
-            yield Static(inert(task.question), classes="muted")
-            yield DraftField(task.coverage_id, task.field, task.label)
-            yield Static(id="count")
+            with Horizontal(id="sides"):
+                with Vertical(id="typed"):
+                    yield Static(inert(task.question), classes="muted")
+                    yield DraftField(task.coverage_id, task.field, task.label)
+                    yield Static(id="count")
+                if task.post is not None:
+                    yield PostPreview(id="as-seen")
             yield Static(Content(self._hint()), classes="muted")
 
     def settle_in(self) -> None:
         shown = self.writing.picture
         if shown is not None:
             self.query_one(Picture).show(shown.path, shown.words, shown.label)
+        self.set_class(self.writing.post is not None, "-posts")
         self.field.tell(self.writing.view, editable=True)
         self.field.area.focus()
         self._tell_count()
+        if self.writing.post is not None:
+            self.call_after_refresh(self._show_post, self.writing.post)
 
     def _hint(self) -> str:
         if self.writing.one_line:
             return _("Enter: save · Esc: save and back")
-        if self.writing.suggestion:
-            return _("F2: save · F3: begin with the template's · Esc: save and back")
+        if self.writing.post is not None:
+            return _("F2: save · F3: begin with the template's · F4: as its readers see it")
         return _("F2: save · Esc: save and back")
 
     @on(DraftField.Typed)
@@ -103,12 +121,32 @@ class Write(Box[bool]):
         text = self.field.text
         self.query_one("#count", Static).update(counter(network.measure(text.strip()), limit))
         self.field.area.mark_from(kept(text, network.measure, limit))
+        if self.writing.post is not None:
+            if self._due is not None:
+                self._due.stop()
+            self._due = self.set_timer(REST, self._say)
+
+    async def _show_post(self, post: Post) -> None:
+        """As its readers see it; what is typed follows when the fingers rest."""
+        await self.query_one(PostPreview).tell(post)
+        self._say()
+
+    def _say(self) -> None:
+        self.query_one(PostPreview).say(self.field.text.strip() or self.writing.suggestion)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         del parameters
         if action == "save_line":
             return self.writing.one_line
+        if action == "preview":
+            return self.writing.post is not None
         return bool(self.writing.suggestion) if action == "suggest" else True
+
+    def action_preview(self) -> None:
+        """Where there is no room for both: the text, or what its readers see."""
+        self.toggle_class("-previewing")
+        if not self.has_class("-previewing"):
+            self.field.area.focus()
 
     def action_suggest(self) -> None:
         """Put the suggestion into an empty field, to be changed."""

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
 from textual import getters, work
 from textual.containers import Horizontal, Vertical, VerticalScroll
 
 from soptui.desk.item import Item, read_item
+from soptui.desk.publication.faces import read_faces
 from soptui.desk.step3_approval import DecisionView, SubmissionView, read_decision
 from soptui.i18n import N_, _
 from soptui.sop.inert import visible
 from soptui.sop.roles import Permission
 from soptui.sop.workflow import STATE_NAMES, Action, State, actions_in
 from soptui.tui.commands import Command
+from soptui.tui.describe import thumbnails
 from soptui.tui.messages import Tick
+from soptui.tui.post import Look
 from soptui.tui.room import Room
 from soptui.tui.taking_back import take_back
 from soptui.tui.widgets.release_paper import ReleasePaper
 from soptui.tui.widgets.submission_facts import Facts, SubmissionFacts
-
-if TYPE_CHECKING:
-    from soptui.paths import Home
 
 
 class ReadingRoom(Room):
@@ -84,8 +83,11 @@ class ReadingRoom(Room):
             return
         self._facts = Facts(self.view, standing, decision)
         self.facts.tell(self._facts, self.app.clock.now())
-        pictures = _thumbnails(self.desk.home, self.item)
-        await self.paper.tell(self.view.manifest, pictures, self.view.previous)
+        home, view = self.desk.home, self.view
+        pictures = thumbnails(home, self.item.assets)
+        faces = await self.at_desk(read_faces)
+        look = Look(self.app.office_name, faces, home.rendition, pictures)
+        await self.paper.tell(view.manifest, pictures, view.previous, look=look)
 
     async def show_nothing(self) -> None:
         """Leave nothing of a release on the screen."""
@@ -121,8 +123,3 @@ class ReadingRoom(Room):
     async def action_withdraw(self) -> None:
         """Take it back to selection, saying why."""
         await take_back(self, self.item)
-
-
-def _thumbnails(home: Home, item: Item) -> Mapping[str, Path]:
-    return {asset.sha256: home.thumbnail(asset.sha256)
-            for asset in item.assets if asset.has_thumbnail}  # fmt: skip

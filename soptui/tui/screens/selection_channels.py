@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import getters, on, work
@@ -10,17 +11,21 @@ from textual.widgets import OptionList
 from soptui.channels.known import network_of
 from soptui.desk.item import Item
 from soptui.desk.publication.channel_check import ChannelView
+from soptui.desk.publication.faces import Faces
 from soptui.desk.publication.wording import Wording, compose_after
 from soptui.desk.step2_selection import choose_channels, set_embargo
 from soptui.desk.texts import HASHTAGS, channel_of
 from soptui.errors import InvalidInput, NotFound
 from soptui.i18n import N_, _
 from soptui.sop.hashtags import shown
+from soptui.sop.manifest import ChannelText, Manifest
 from soptui.tui.channel_words import channel_name
 from soptui.tui.commands import Command
+from soptui.tui.describe import thumbnails
 from soptui.tui.dialogs.ask import Ask
 from soptui.tui.dialogs.template import TemplateBox
 from soptui.tui.dialogs.write import Task, Write
+from soptui.tui.post import Look, post_of
 from soptui.tui.screens.selection_room import SelectionRoom
 from soptui.tui.typed_moment import read_typed, typed
 from soptui.tui.widgets.channel_list import ChannelPane
@@ -32,6 +37,7 @@ class ChannelActs(SelectionRoom):
     CHANNEL_KEYS: ClassVar[tuple[Command, ...]] = (
         Command("space", "tick", N_("Choose"), N_("Publish there, or not.")),
         Command("enter", "own_text", N_("Own text"), N_("Write the channel's own text.")),
+        Command("v", "see", N_("As seen"), N_("See it as the channel's readers will.")),
         Command("h", "hashtags", N_("Hashtags"), N_("Write the hashtags of this release.")),
         Command("w", "wording", N_("Template"),
                 N_("Say how the first text of the channel is composed, in every release.")),
@@ -43,6 +49,24 @@ class ChannelActs(SelectionRoom):
     def __init__(self, coverage_id: int) -> None:
         super().__init__(coverage_id)
         self.wording = Wording({}, ())
+        self.faces = Faces()
+
+    @property
+    def look(self) -> Look:
+        """How posts are drawn, their files made or not."""
+        home, assets = self.app.settings.home, self.item.assets if self.item else ()
+        by_content = {asset.sha256: asset for asset in assets}
+        there = thumbnails(home, assets)
+        return Look(self.app.office_name, self.faces, home.rendition, there, by_content)
+
+    def action_see(self) -> None:
+        """See the channel under the cursor as its readers will."""
+        from soptui.tui.dialogs.post import PostBox
+
+        if (view := self.channels.chosen) is not None and self.item is not None:
+            look = self.look
+            release = _with(self.item.preview, view)
+            self.app.push_screen(PostBox(release, look.thumbnails, look, view.name))
 
     async def action_tick(self) -> None:
         """Publish on the channel under the cursor, or not."""
@@ -117,6 +141,14 @@ class ChannelActs(SelectionRoom):
         if network is None:
             raise NotFound(_("This program does not know the channel {name}.").format(name=label))
         question = _("Left empty, {channel} gets what the template says.").format(channel=label)
+        post = post_of(_with(item.preview, view), view.name, self.look)
         return Task(self.coverage_id, field, label, question, item.text(field), one_line=False,
-                    suggestion=view.composed.text,
+                    suggestion=view.composed.text, post=post,
                     taker=(network, view.limit or network.text_limit))  # fmt: skip
+
+
+def _with(release: Manifest, view: ChannelView) -> Manifest:
+    """The release with the text of a channel, chosen or not."""
+    if any(entry.channel == view.name for entry in release.channels):
+        return release
+    return replace(release, channels=(*release.channels, ChannelText(view.name, view.text)))

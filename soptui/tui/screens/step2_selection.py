@@ -16,6 +16,7 @@ from soptui.desk.item import Item
 from soptui.desk.office import read_office
 from soptui.desk.privacy import CHECKLIST, PRIVACY, Found, read_findings
 from soptui.desk.publication.channel_check import ChannelView, read_channels
+from soptui.desk.publication.faces import Faces, read_faces
 from soptui.desk.publication.renditions import count_missing, prepare
 from soptui.desk.publication.wording import Wording, read_wording
 from soptui.desk.step2_selection import return_to_reporter, submit, take
@@ -87,7 +88,7 @@ class SelectionScreen(PictureActs, ReleaseActs, ChannelActs, PrivacyActs):
         await super().reload()
         if self.item is not None:
             beside = await self.at_desk(_beside, self.item)
-            self._views, self._place, found, self.wording = beside
+            self._views, self._place, found, self.wording, self.faces = beside
             self.channels.tell(self._views, self.item.embargo_at, linked=bool(self.wording.link))
             self.tabs.lacking = _lacking(self.item.gaps, self._views) if self.editable else {}
             self.release.tell(self.item, self._place, editable=self.editable)
@@ -151,6 +152,8 @@ class SelectionScreen(PictureActs, ReleaseActs, ChannelActs, PrivacyActs):
             return True
         if self.item is None:
             return False
+        if action == "see":
+            return self.pane == CHANNELS
         if action == "narrative":
             return True
         if action == "choose_text":
@@ -256,11 +259,12 @@ class SelectionScreen(PictureActs, ReleaseActs, ChannelActs, PrivacyActs):
 
 def _beside(
     desk: Desk, item: Item
-) -> tuple[tuple[ChannelView, ...], str, tuple[Found, ...], Wording]:
+) -> tuple[tuple[ChannelView, ...], str, tuple[Found, ...], Wording, Faces]:
     with desk.look():
         office = read_office() or Office("")
         found = read_findings(desk, item.id)
-    return read_channels(desk, item), office.place, found, read_wording(desk, item.code)
+    wording, faces = read_wording(desk, item.code), read_faces(desk)
+    return read_channels(desk, item), office.place, found, wording, faces
 
 
 def _pane_of(place: str) -> str:

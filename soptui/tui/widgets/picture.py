@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from soptui.errors import SoptuiError
+from soptui.media.crop import Part
 from soptui.tui.cell_picture import cell_picture
 from soptui.tui.graphics import graphics_widget
 
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 REMEMBERED = 12
 """Pictures kept in cells: going back and forth between neighbours costs no decoding."""
 
-_Key = tuple[Path, int, int, str, tuple[int, int, int]]
-"""Path, columns, rows, label, and the colour around the picture."""
+_Key = tuple[Path, int, int, str, tuple[int, int, int], Part | None]
+"""Path, columns, rows, label, the colour around the picture, and what is left of it."""
 
 
 class Picture(Widget):
@@ -45,21 +46,24 @@ class Picture(Widget):
         self._path: Path | None = None
         self._words = ""
         self._label = ""
+        self._part: Part | None = None
         self._cells: list[Strip] | None = None
         self._done: _Key | None = None
         self._busy = False
         self._known: dict[_Key, list[Strip]] = {}
 
-    def show(self, path: Path | None, words: str, label: str = "") -> None:
+    def show(
+        self, path: Path | None, words: str, label: str = "", part: Part | None = None
+    ) -> None:
         """Show the thumbnail at `path`, or `words` where there is none or it cannot be read.
 
-        `label` stands over the picture's corner (`▶ 0.42` on a video). The same again paints
-        nothing.
+        `label` stands over the picture's corner (`▶ 0.42` on a video); of `part` the rest is cut
+        off. The same again paints nothing.
         """
-        if (path, words, label) == (self._path, self._words, self._label):
+        if (path, words, label, part) == (self._path, self._words, self._label, self._part):
             return
-        again = (path, label) == (self._path, self._label)
-        self._path, self._words, self._label = path, words, label
+        again = (path, label, part) == (self._path, self._label, self._part)
+        self._path, self._words, self._label, self._part = path, words, label, part
         if not again or path is None or self.has_class("-words"):
             self._begin()
 
@@ -94,7 +98,8 @@ class Picture(Widget):
         columns, rows = self.outer_size
         if self._path is None or not (columns and rows):
             return None
-        key = (self._path, columns, rows, self._label, self.background_colors[1].rgb)
+        ground = self.background_colors[1].rgb
+        key = (self._path, columns, rows, self._label, ground, self._part)
         return None if key == self._done else key
 
     @work(group="picture")
@@ -110,10 +115,10 @@ class Picture(Widget):
         self._clear_other(key)
         try:
             if self.mode == "graphics":
-                made: Any = await self.app.backstage.run_aside(_decoded, key[0])
+                made: Any = await self.app.backstage.run_aside(_decoded, key[0], key[5])
             else:
                 made = self._known.get(key) or await self.app.backstage.run_aside(
-                    cell_picture, key[0], key[1], key[2], key[4], key[3]
+                    cell_picture, key[0], key[1], key[2], key[4], key[3], key[5]
                 )
         except (SoptuiError, OSError):
             made = None
@@ -167,9 +172,10 @@ class Picture(Widget):
             await self.mount(Static(Content(f" {self._label} "), classes="label"))
 
 
-def _decoded(path: Path) -> Any:
-    """The picture with its pixels in memory."""
+def _decoded(path: Path, part: Part | None) -> Any:
+    """The picture, or `part` of it, with its pixels in memory."""
+    from soptui.media.cells import cut
     from soptui.media.pictures import open_picture
 
     with open_picture(path) as image:
-        return image.convert("RGB")
+        return cut(image.convert("RGB"), part)

@@ -18,9 +18,11 @@ from soptui.sop.material import Kind
 from soptui.tui.channel_words import channel_name
 from soptui.tui.format import day, full
 from soptui.tui.inert_text import inert
+from soptui.tui.post import Card, Look, post_of
 from soptui.tui.purpose_words import purpose_lines
 from soptui.tui.widgets.change_paper import change_parts
 from soptui.tui.widgets.picture import Picture
+from soptui.tui.widgets.post_preview import card_of, post_parts
 from soptui.tui.words import KINDS
 
 if TYPE_CHECKING:
@@ -41,19 +43,26 @@ class ReleasePaper(VerticalScroll):
         self._manifest: Manifest | None = None
         self._previous: Manifest | None = None
         self._pictures: Mapping[str, Path] = {}
+        self._look: Look | None = None
         self.channel = ""
         """The channel whose readers' view is shown; empty for the whole release."""
         self.shows_changes = False
 
     async def tell(
-        self, manifest: Manifest, pictures: Mapping[str, Path], previous: Manifest | None = None
+        self,
+        manifest: Manifest,
+        pictures: Mapping[str, Path],
+        previous: Manifest | None = None,
+        *,
+        look: Look,
     ) -> None:
         """Show `manifest`; `pictures` are the thumbnails there are, by SHA-256; `previous` is what
-        was laid before the Head in the round before.
+        was laid before the Head in the round before; `look` is how posts are drawn.
         """
         if self._manifest is not None and manifest.digest == self._manifest.digest:
             return
         self._manifest, self._pictures, self._previous = manifest, pictures, previous
+        self._look = look
         self.channel, self.shows_changes = "", False
         await self._build()
 
@@ -62,8 +71,11 @@ class ReleasePaper(VerticalScroll):
         if self._manifest is None:
             return
         names = ["", *(entry.channel for entry in self._manifest.channels)]
-        self.channel = names[(names.index(self.channel) + 1) % len(names)]
-        self.shows_changes = False
+        await self.show_channel(names[(names.index(self.channel) + 1) % len(names)])
+
+    async def show_channel(self, channel: str) -> None:
+        """Show what the readers of `channel` see; '' is the whole release."""
+        self.channel, self.shows_changes = channel, False
         await self._build()
 
     async def toggle_changes(self) -> None:
@@ -95,7 +107,9 @@ class ReleasePaper(VerticalScroll):
     def _parts(self, manifest: Manifest) -> Iterator[Part]:
         if self.shows_changes and self._previous is not None:
             return change_parts(self._previous, manifest)
-        return parts_for(manifest, self.channel) if self.channel else whole(manifest)
+        if self.channel and self._look is not None:
+            return parts_for(manifest, self.channel, self._look)
+        return whole(manifest)
 
 
 def whole(manifest: Manifest) -> Iterator[Part]:
@@ -111,25 +125,30 @@ def whole(manifest: Manifest) -> Iterator[Part]:
         yield Static(said), None
 
 
-def parts_for(manifest: Manifest, channel: str) -> Iterator[Part]:
+def parts_for(manifest: Manifest, channel: str, look: Look) -> Iterator[Part]:
     """What the readers of `channel` see, in the order in which they see it."""
     head = _("As readers of {channel} see it (C: the next)").format(channel=channel_name(channel))
     yield Static(Content(head), classes="muted"), None
-    if is_website(channel):
-        yield from _article(manifest)
-    else:
-        text = next(entry.text for entry in manifest.channels if entry.channel == channel)
-        yield Static(inert(text), classes="text"), None
+    if not is_website(channel):
+        for widget in post_parts(post_of(manifest, channel, look)):
+            yield widget, None
+        return
+    yield from _article(manifest)
     yield from _media(media_for(manifest, channel), channel)
+    if look.faces.host:
+        yield Static(Content("── " + _("as a link on other channels") + " "), classes="part"), None
+        card = Card(look.faces.host, manifest.title, manifest.lead)
+        yield Static(card_of(card), classes="card"), None
 
 
 def media_for(manifest: Manifest, channel: str) -> tuple[MediaEntry, ...]:
-    """The media that go to `channel`: those with a rendition for it."""
-    return tuple(
+    """The media that go to `channel`: those with a rendition for it; all where nothing is made."""
+    made = tuple(
         entry
         for entry in manifest.media
         if any(rendition.channel == channel for rendition in entry.renditions)
     )
+    return made or manifest.media
 
 
 def _article(manifest: Manifest) -> Iterator[Part]:

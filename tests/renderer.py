@@ -22,16 +22,18 @@ class FakeRenderer:
 
     def picture(self, source: Path, dest: Path, form: Form) -> tuple[int, int]:
         self.calls += 1
-        dest.write_bytes(fake_jpeg(f"{form} ".encode() + source.read_bytes()[:40]))
-        return self._scaled(crop_box(*self.size, form.ratios).size, form)
+        size = self._scaled(crop_box(*self.size, form.ratios).size, form)
+        dest.write_bytes(fake_jpeg(f"{form} ".encode() + source.read_bytes()[:40], size))
+        return size
 
     def pages(self, source: Path, folder: Path, form: Form) -> list[tuple[Path, int, int]]:
         self.calls += 1
+        size = self._scaled(padded_size(*self.size, form.ratios), form)
         pages = [folder / f"page-{number}.jpg" for number in (1, 2)]
         for page in pages:
             words = f"{page.name} {form} ".encode()
-            page.write_bytes(fake_jpeg(words + source.read_bytes()[:40]))
-        return [(page, *self._scaled(padded_size(*self.size, form.ratios), form)) for page in pages]
+            page.write_bytes(fake_jpeg(words + source.read_bytes()[:40], size))
+        return [(page, *size) for page in pages]
 
     def video(
         self, source: Path, dest: Path, form: Form | None, progress: Callable[[float], None]
@@ -78,6 +80,9 @@ def _free(words: bytes) -> bytes:
     return (len(words) + 8).to_bytes(4, "big") + b"free" + words
 
 
-def fake_jpeg(comment: bytes) -> bytes:
-    """The segments of a JPEG without a picture."""
-    return b"\xff\xd8\xff\xfe" + (len(comment) + 2).to_bytes(2, "big") + comment + b"\xff\xd9"
+def fake_jpeg(comment: bytes, size: tuple[int, int]) -> bytes:
+    """The segments of a grey JPEG without a picture."""
+    width, height = (side.to_bytes(2, "big") for side in size)
+    frame = b"\xff\xc0\x00\x0b\x08" + height + width + b"\x01\x01\x11\x00"
+    note = b"\xff\xfe" + (len(comment) + 2).to_bytes(2, "big") + comment
+    return b"\xff\xd8" + note + frame + b"\xff\xd9"

@@ -86,8 +86,7 @@ class Job:
 
     def text_for(self, channel: str) -> str | None:
         """What was approved for that channel, or None when it was not chosen."""
-        texts = (entry.text for entry in self.manifest.channels if entry.channel == channel)
-        return next(texts, None)
+        return self.manifest.text_for(channel)
 
 
 @dataclass(frozen=True, slots=True)

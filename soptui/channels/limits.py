@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from soptui.channels.film_limits import film_problems
+from soptui.channels.picture_limits import alt_problems, count_problems, picture_problems
 from soptui.channels.social import PICTURES
 from soptui.i18n import _
 from soptui.sop.material import Kind
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from soptui.channels.contract import Job
     from soptui.channels.social import Network
-    from soptui.sop.manifest import Manifest, RenditionEntry
+    from soptui.sop.manifest import Manifest
 
 JPEG: Final = "image/jpeg"
 MP4: Final = "video/mp4"
@@ -67,13 +68,22 @@ def kept(text: str, measure: Callable[[str], int], limit: int) -> int:
 
 
 def network_problems(network: Network, job: Job) -> list[str]:
-    """All of them, the text's first. A document counts as one picture: its pages are not opened."""
+    """Everything to be told of, the text's first."""
     return [
-        *_title_problems(network, job.manifest.title.strip()),
-        *(_text_problems(network, job) if network.social else release_problems(job.manifest)),
-        *_media_problems(network, job),
-        *file_problems(network, job.manifest, job.shelf),
+        *submission_problems(network, job.manifest, job.shelf),
+        *count_problems(network, job.manifest),
     ]
+
+
+def submission_problems(
+    network: Network, manifest: Manifest, shelf: Callable[[str], Path]
+) -> Iterator[str]:
+    """What must not be laid before the Head, for the network would say no after it was signed."""
+    yield from _title_problems(network, manifest.title.strip())
+    yield from (_text_problems(network, manifest) if network.social else release_problems(manifest))
+    yield from _media_problems(network, manifest)
+    yield from alt_problems(network, manifest)
+    yield from file_problems(network, manifest, shelf)
 
 
 def release_problems(manifest: Manifest) -> Iterator[str]:
@@ -87,48 +97,30 @@ def release_problems(manifest: Manifest) -> Iterator[str]:
 def file_problems(
     network: Network, manifest: Manifest, shelf: Callable[[str], Path]
 ) -> Iterator[str]:
-    """What is wrong with the files that were made for it; nothing about files not made yet."""
+    """What is wrong with the files that were made for it, in the order in which the public sees
+    them; nothing about files not made yet.
+    """
+    count = 0
     for place, entry in enumerate(manifest.media, start=1):
-        for one in entry.renditions:
-            if one.channel != network.name:
-                continue
+        ours = [one for one in entry.renditions if one.channel == network.name]
+        count += len(ours)
+        for one in ours:
+            page = _("Page {page} of file {n}") if entry.kind is Kind.DOCUMENT else _("File {n}")
+            name = page.format(n=place, page=one.place)
             silent = not network.plays_sound and one.media_type.startswith("audio/")
             if silent or one.media_type not in TYPES.get(entry.kind, ()):
-                yield _("File {n} is of a type that {channel} does not take.").format(
-                    n=place, channel=network.label
+                yield _("{file} is of a type that {channel} does not take.").format(
+                    file=name, channel=network.label
                 )
             elif one.media_type == JPEG:
-                yield from _picture_problems(network, place, one, shelf(one.sha256))
+                yield from picture_problems(network, name, one, shelf(one.sha256))
             elif one.media_type == MP4:
                 name = _("Film {n}").format(n=place)
                 yield from film_problems(network, name, shelf(one.sha256))
-
-
-def _picture_problems(
-    network: Network, place: int, one: RenditionEntry, path: Path
-) -> Iterator[str]:
-    limit = network.max_bytes
-    if limit is not None and (size := _size(path)) > limit:
-        yield _("File {n} for {channel} has {size} bytes; at most {limit}.").format(
-            n=place, channel=network.label, size=size, limit=limit
+    if count > network.media_limit:
+        yield _("{count} files were made for {channel}; at most {limit} go into one post.").format(
+            count=count, channel=network.label, limit=network.media_limit
         )
-    if max(one.width, one.height) > network.long_edge:
-        yield _("File {n} for {channel} has {width} × {height} pixels; at most {limit}.").format(
-            n=place, channel=network.label, width=one.width, height=one.height,
-            limit=network.long_edge,
-        )  # fmt: skip
-    if network.ratios and not network.ratios.fit(one.width, one.height):
-        yield _("File {n} is too narrow or too wide for {channel}.").format(
-            n=place, channel=network.label
-        )
-
-
-def _size(path: Path) -> int:
-    """Bytes; a file that is not there has none, and is missed elsewhere."""
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
 
 
 def _title_problems(network: Network, title: str) -> Iterator[str]:
@@ -139,26 +131,21 @@ def _title_problems(network: Network, title: str) -> Iterator[str]:
         )
 
 
-def _text_problems(network: Network, job: Job) -> Iterator[str]:
-    text = job.text_for(network.name)
+def _text_problems(network: Network, manifest: Manifest) -> Iterator[str]:
+    text = manifest.text_for(network.name)
     if text is None or not text.strip():
         yield _("There is no text for {channel}.").format(channel=network.label)
         return
     length = network.measure(text.strip())
-    limit = network.limit(entry.kind for entry in job.manifest.media)
+    limit = network.limit(entry.kind for entry in manifest.media)
     if length > limit:
         yield _(
             "The text for {channel} has {length} characters as {channel} counts; at most {limit}."
         ).format(channel=network.label, length=length, limit=limit)
 
 
-def _media_problems(network: Network, job: Job) -> Iterator[str]:
-    taken = [entry for entry in job.manifest.media if entry.kind in network.kinds]
-    if len(taken) > network.media_limit:
-        yield _(
-            "{channel} takes at most {limit} files in one post; this release has {count}."
-        ).format(channel=network.label, limit=network.media_limit, count=len(taken))
-    if not taken and network.needs_media:
+def _media_problems(network: Network, manifest: Manifest) -> Iterator[str]:
+    if network.needs_media and not any(entry.kind in network.kinds for entry in manifest.media):
         sentence = (
             _("{channel} needs a video.")
             if not network.kinds & PICTURES

@@ -117,6 +117,10 @@ class Network:
     """Whether sound goes there as it is; elsewhere it becomes a film with a still picture."""
     caption_limit: int | None = None
     """Of a text that goes with pictures, where that is another than `text_limit`."""
+    alt_limit: int | None = None
+    """UTF-16 units of a picture's alternative text; None where nothing is said, or none is taken.
+    """
+    alt_required: bool = False
     social: bool = True
     """Whether it counts as social media in the SOP's output of step 4. Other websites do not, and
     they show the release itself: nothing of the text's limits holds for them.
@@ -135,7 +139,7 @@ NETWORKS: Final = {
         Network(
             "instagram", "Instagram", 2200, 10, 1440,
             hosts=("instagram.com",), needs_media=True,
-            ratios=Ratios(Fraction(4, 5), Fraction(191, 100)), max_bytes=8 * MB,
+            ratios=Ratios(Fraction(4, 5), Fraction(191, 100)), max_bytes=8 * MB, alt_limit=1000,
             films=FilmLimits(15 * MINUTE, 300 * MB, shortest=3, ratios=_ANY_SHAPE),
         ),
         Network(
@@ -148,7 +152,7 @@ NETWORKS: Final = {
         Network(
             "x", "X", 280, 4, 2048,
             hosts=("x.com", "twitter.com"), measure=weighted,
-            max_bytes=5 * MB,
+            max_bytes=5 * MB, alt_limit=1000,
             films=FilmLimits(20 * MINUTE, 8000 * MB, shortest=0.5, long_edge=1280,
                              ratios=Ratios(Fraction(1, 3), Fraction(3))),
         ),
@@ -168,18 +172,18 @@ NETWORKS: Final = {
         Network(
             "threads", "Threads", 500, 20, 1440,
             hosts=("threads.com", "threads.net"), measure=emoji_as_bytes,
-            ratios=Ratios(Fraction(1, 10), Fraction(10)), max_bytes=8 * MB,
+            ratios=Ratios(Fraction(1, 10), Fraction(10)), max_bytes=8 * MB, alt_limit=1000,
             films=FilmLimits(5 * MINUTE, 1000 * MB, ratios=_ANY_SHAPE),
         ),
         Network(
             "mastodon", "Mastodon", 500, 4, 1920,
             hosts=(), measure=urls_as_23, kinds=PICTURES,
-            max_bytes=16 * MB,
+            max_bytes=16 * MB, alt_limit=1500,
         ),
         Network(
             "bluesky", "Bluesky", 300, 4, 1440,
             hosts=("bsky.app",), measure=graphemes, kinds=PICTURES,
-            max_bytes=2 * MB,
+            max_bytes=2 * MB, alt_limit=2000, alt_required=True,
         ),
         Network(
             "telegram", "Telegram", 4096, 10, 1920,

@@ -8,10 +8,14 @@ from soptui.media.bmff import boxes_complete
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 _EOI: Final = b"\xff\xd9"
 _TAIL: Final = 4096
 _BLOCK: Final = 1 << 20
+_HEAD: Final = 1 << 16
+"""Bytes in which a published JPEG has its headers: words, profile and tables."""
+_FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _SAMSUNG: Final = b"SEFT"
 """How the notes end that Samsung's phones append."""
 
@@ -48,6 +52,23 @@ def header_segments(head: bytes) -> Iterator[tuple[int, int, int]]:
             return
         yield kind, position + 4, end
         position = end
+
+
+def jpeg_size(path: Path) -> tuple[int, int] | None:
+    """Width and height of a JPEG as its frame has them (ITU T.81, B.2.2), None for anything else.
+    Raises OSError.
+    """
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if not head.startswith(b"\xff\xd8"):
+        return None
+    for kind, begin, end in header_segments(head):
+        if kind in _FRAMES and end - begin >= 5:
+            return (
+                int.from_bytes(head[begin + 3 : begin + 5], "big"),
+                int.from_bytes(head[begin + 1 : begin + 3], "big"),
+            )
+    return None
 
 
 def _first_scan(file: BinaryIO, size: int) -> int | None:

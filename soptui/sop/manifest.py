@@ -108,6 +108,10 @@ class Manifest:
                 del said[name]
         return said
 
+    def text_for(self, channel: str) -> str | None:
+        """What that channel will say, or None when it was not chosen."""
+        return next((entry.text for entry in self.channels if entry.channel == channel), None)
+
     def canonical(self) -> bytes:
         """The manifest in canonical JSON, UTF-8."""
         return canonical(self.document())

@@ -94,6 +94,13 @@ class Originals:
         self.files[sha256].write_bytes(data)
         return sha256
 
+    def listed(
+        self, one: RenditionEntry, data: bytes, size: tuple[int, int] | None = None
+    ) -> RenditionEntry:
+        """`one` with other bytes on the shelf."""
+        width, height = size or (one.width, one.height)
+        return replace(one, sha256=self._keep(data), width=width, height=height)
+
     def photo(self, name: str = "foto", caption: str = "Foto", alt_text: str = "Alt") -> MediaEntry:
         return self.add(name.encode(), Kind.PHOTO, caption, alt_text)
 

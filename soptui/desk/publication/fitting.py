@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from soptui.channels.film_limits import original_problems
 from soptui.channels.known import network_of
-from soptui.channels.limits import file_problems
+from soptui.channels.limits import submission_problems
 from soptui.channels.social import FILMS, Network
 from soptui.i18n import _
 from soptui.paths import Home
@@ -38,14 +38,14 @@ def impossible(network: Network, films: Iterable[tuple[str, Kind, int | None]]) 
 
 
 def require_fitting(home: Home, manifest: Manifest) -> None:
-    """Raise Incomplete, with a sentence for each file that a chosen channel would not take: better
-    before the Head is asked than when it is sent.
+    """Raise Incomplete, with a sentence for each text and each file that a chosen channel would not
+    take: better before the Head is asked than when it is sent.
     """
     networks = [network_of(entry.channel) for entry in manifest.channels]
     found = [
         Missing("channels", sentence)
         for network in networks
         if network is not None
-        for sentence in file_problems(network, manifest, home.rendition)
+        for sentence in submission_problems(network, manifest, home.rendition)
     ]
-    require_nothing(found, _("A file does not fit its channel; nothing was submitted."))
+    require_nothing(found, _("Something does not fit its channel; nothing was submitted."))

@@ -21,6 +21,7 @@ from soptui.desk.publication.renditions import (
     renditions_for,
 )
 from soptui.desk.release import build_manifest
+from soptui.desk.texts import alt_of, save_text
 from soptui.errors import Incomplete, MediaError, Refused, StorageError
 from soptui.media.crop import Form
 from soptui.sop.material import Kind, Verdict
@@ -292,5 +293,28 @@ def test_a_file_that_does_not_fit_its_channel_is_not_submitted(office: Office) -
     assert office.fresh(item).preview.media[0].renditions[-1].height == 2000
     with pytest.raises(Incomplete, match="does not fit its channel") as refused:
         step2_selection.submit(office.manager, item.id, office.fresh(item).version)
-    assert [gap.field for gap in refused.value.missing] == ["channels", "channels"]
+    (gap,) = refused.value.missing
+    assert gap.field == "channels"
+    assert "File 1 for Instagram is another picture" in gap.sentence
     assert office.fresh(item).submission is None
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "told"),
+    [
+        ("channel:instagram", "a" * 2201, "has 2201 characters"),
+        ("alt", "a" * 1001, "alternative text of file 1 has 1001 characters"),
+    ],
+)
+def test_words_that_a_channel_would_not_take_are_not_submitted(
+    office: Office, field: str, text: str, told: str
+) -> None:
+    item = office.selected()
+    field = alt_of(item.assets[0].id) if field == "alt" else field
+    save_text(office.manager, item.id, field, text, office.fresh(item).text(field).version)
+    with pytest.raises(Incomplete, match="does not fit its channel") as refused:
+        office.submit(office.fresh(item))
+    (gap,) = refused.value.missing
+    assert told in gap.sentence
+    save_text(office.manager, item.id, field, text[:-1], office.fresh(item).text(field).version)
+    office.submit(office.fresh(item))

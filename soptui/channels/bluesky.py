@@ -73,6 +73,22 @@ class Bluesky(Posting):
             return Absent()
         return _receipt(session["handle"], key)
 
+    @property
+    def withdraws(self) -> bool:
+        return True
+
+    def withdraw(self, _job: Job, earlier: Receipt) -> None:
+        """Delete the post, also one that a person made: its key ends its address. (A post cannot
+        be edited: who read it would be shown to have read another.)
+        """
+        session = self._session()
+        key = earlier.url.rstrip("/").rpartition("/")[2]
+        self._wire.ask(
+            "POST", "/xrpc/com.atproto.repo.deleteRecord",
+            headers={"Authorization": f"Bearer {session['accessJwt']}"},
+            json={"repo": session["did"], "collection": COLLECTION, "rkey": key},
+        )  # fmt: skip
+
     def _session(self) -> dict[str, Any]:
         session: dict[str, Any] = self._wire.ask(
             "POST", "/xrpc/com.atproto.server.createSession",

@@ -7,7 +7,6 @@ A photo can be attached once: their identifiers are kept, and a second try uses 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 from typing import TYPE_CHECKING, Any, Final
 
@@ -41,8 +40,6 @@ if TYPE_CHECKING:
     from soptui.sop.manifest import MediaEntry, RenditionEntry
 
 API: Final = f"https://graph.facebook.com/{VERSION}"
-BETWEEN: Final = "#"
-"""In a handle, between the post's identifier and what tells its pictures apart."""
 AGAIN: Final = "!"
 """Ends what is kept of photos that were tried twice."""
 
@@ -104,10 +101,10 @@ class Facebook(Posting):
 
     def correct(self, job: Job, earlier: Receipt, progress: Progress = quiet) -> Receipt:
         """Change the text; pictures of a post cannot be exchanged, other ones are Refused."""
-        post, pictures = self._taken_apart(earlier) or ("", "")
+        post, pictures = self.noted_in(earlier)
         if not post:
             return super().correct(job, earlier, progress)
-        if pictures != self._pictures(job):
+        if pictures != self.pictures(job):
             raise Refused(
                 _("The pictures of a Facebook post cannot be exchanged; nothing was changed."),
                 remedy=_("Take the post down and publish the correction as a new one."),
@@ -121,7 +118,7 @@ class Facebook(Posting):
         return True
 
     def withdraw(self, job: Job, earlier: Receipt) -> None:
-        post, _pictures = self._taken_apart(earlier) or ("", "")
+        post, _pictures = self.noted_in(earlier)
         if not post:
             super().withdraw(job, earlier)
         with contextlib.suppress(Gone):
@@ -182,17 +179,7 @@ class Facebook(Posting):
     def _receipt(self, job: Job, post: Mapping[str, Any]) -> Receipt:
         number = str(post["id"])
         address = post.get("permalink_url") or f"https://www.facebook.com/{number}"
-        return Receipt(url=str(address), handle=f"{number}{BETWEEN}{self._pictures(job)}")
-
-    def _pictures(self, job: Job) -> str:
-        """Tells the pictures of one release from those of another."""
-        shown = "".join(rendition.sha256 for _entry, rendition, _path in self.files(job))
-        return hashlib.sha256(shown.encode()).hexdigest()[:12]
-
-    def _taken_apart(self, earlier: Receipt) -> tuple[str, str] | None:
-        """The post and its pictures; None where a person made it, whose pasted address is all."""
-        post, found, pictures = earlier.handle.partition(BETWEEN)
-        return (post, pictures) if found else None
+        return Receipt(url=str(address), handle=self.noted(job, number))
 
 
 def _connect(

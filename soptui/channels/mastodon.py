@@ -6,6 +6,7 @@ So after a lost answer the account's own posts are looked through before anythin
 
 from __future__ import annotations
 
+import contextlib
 import html
 import re
 import time
@@ -17,7 +18,7 @@ from soptui.channels.connecting import Plugin, Question, server_address
 from soptui.channels.contract import Absent, Receipt, quiet
 from soptui.channels.posting import Posting
 from soptui.channels.social import NETWORKS
-from soptui.channels.wire import Wire
+from soptui.channels.wire import Gone, Wire
 from soptui.errors import Unreachable
 from soptui.i18n import N_, _
 
@@ -53,17 +54,10 @@ class Mastodon(Posting):
         return f"@{self._account()['acct']}"
 
     def deliver(self, job: Job, progress: Progress = quiet) -> Receipt:
-        files = list(self.files(job))
-        ids = []
-        for done, (entry, rendition, path) in enumerate(files, start=1):
-            ids.append(self._upload(entry, rendition, path))
-            progress(done, len(files) + 1)
+        post = self._post(job, progress)
         reply = self._wire.commit(
-            "POST", "/api/v1/statuses",
-            json={"status": self.text(job), "media_ids": ids, "language": "id"},
-            headers={"Idempotency-Key": job.key},
-        )  # fmt: skip
-        progress(len(files) + 1, len(files) + 1)
+            "POST", "/api/v1/statuses", json=post, headers={"Idempotency-Key": job.key}
+        )
         return Receipt(url=str(reply.data["url"]), handle=str(reply.data["id"]))
 
     def reconcile(self, job: Job) -> Reconciled:
@@ -75,6 +69,38 @@ class Mastodon(Posting):
             if made >= job.approved_at - SLACK and _shown(post["content"]) == wanted:
                 return Receipt(url=str(post["url"]), handle=str(post["id"]))
         return Absent()
+
+    @property
+    def corrects(self) -> bool:
+        return True
+
+    def correct(self, job: Job, earlier: Receipt, progress: Progress = quiet) -> Receipt:
+        """Edit the post, pictures too; readers can see what it said before."""
+        if not earlier.handle.isdigit():  # a person made it, and its address is all
+            return super().correct(job, earlier, progress)
+        post = self._post(job, progress)
+        self._wire.ask("PUT", f"/api/v1/statuses/{earlier.handle}", json=post)
+        return earlier
+
+    @property
+    def withdraws(self) -> bool:
+        return True
+
+    def withdraw(self, job: Job, earlier: Receipt) -> None:
+        if not earlier.handle.isdigit():
+            super().withdraw(job, earlier)
+        with contextlib.suppress(Gone):
+            self._wire.ask("DELETE", f"/api/v1/statuses/{earlier.handle}")
+
+    def _post(self, job: Job, progress: Progress) -> dict[str, Any]:
+        """What the post says, after its files were brought there, which nobody sees yet."""
+        files = list(self.files(job))
+        ids = []
+        for done, (entry, rendition, path) in enumerate(files, start=1):
+            ids.append(self._upload(entry, rendition, path))
+            progress(done, len(files))
+        progress(len(files), len(files))
+        return {"status": self.text(job), "media_ids": ids, "language": "id"}
 
     def _account(self) -> dict[str, Any]:
         account: dict[str, Any] = self._wire.ask("GET", "/api/v1/accounts/verify_credentials").data

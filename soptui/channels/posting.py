@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import hashlib
+from typing import TYPE_CHECKING, Final
 
 from soptui.channels.contract import ByProgram
 from soptui.channels.of_network import OfNetwork
@@ -11,10 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from soptui.channels.contract import Job
+    from soptui.channels.contract import Job, Receipt
     from soptui.channels.social import Network
     from soptui.channels.wire import Wire
     from soptui.sop.manifest import MediaEntry, RenditionEntry
+
+
+BETWEEN: Final = "#"
+"""In a handle, between what the network calls a post and its pictures."""
 
 
 class Posting(OfNetwork, ByProgram):
@@ -23,6 +28,20 @@ class Posting(OfNetwork, ByProgram):
     def __init__(self, network: Network, wire: Wire) -> None:
         super().__init__(network)
         self._wire = wire
+
+    def noted(self, job: Job, post: str) -> str:
+        """The handle of `post`, which also tells the pictures of one release from another's."""
+        return f"{post}{BETWEEN}{self.pictures(job)}"
+
+    def noted_in(self, earlier: Receipt) -> tuple[str, str]:
+        """The post and its pictures; nothing where a person made it, whose address is all."""
+        post, found, pictures = earlier.handle.partition(BETWEEN)
+        return (post, pictures) if found else ("", "")
+
+    def pictures(self, job: Job) -> str:
+        """A short digest of the files that go out with the text."""
+        shown = "".join(rendition.sha256 for _entry, rendition, _path in self.files(job))
+        return hashlib.sha256(shown.encode()).hexdigest()[:12]
 
     def files(self, job: Job) -> Iterator[tuple[MediaEntry, RenditionEntry, Path]]:
         """The approved files for this network, in their order."""

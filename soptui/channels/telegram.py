@@ -53,14 +53,45 @@ class Telegram(Posting):
         progress(0, 1)
         sent = self._send(self.text(job), list(self.files(job)))
         progress(1, 1)
-        number = str(sent["message_id"])
-        return Receipt(url=f"https://t.me/{self._chat[1:]}/{number}", handle=number)
+        numbers = [str(message["message_id"]) for message in sent]
+        return Receipt(url=f"https://t.me/{self._chat[1:]}/{numbers[0]}",
+                       handle=self.noted(job, ",".join(numbers)))  # fmt: skip
 
-    def _send(self, text: str, files: list[tuple[MediaEntry, RenditionEntry, Path]]) -> Any:
-        """One call, whatever goes with the text: there is nothing half sent."""
+    @property
+    def corrects(self) -> bool:
+        return True
+
+    def correct(self, job: Job, earlier: Receipt, progress: Progress = quiet) -> Receipt:
+        """Edit the text; other pictures are Refused, for a group's cannot be exchanged at once."""
+        numbers, pictures = self.noted_in(earlier)
+        if not numbers or pictures != self.pictures(job):
+            return super().correct(job, earlier, progress)
+        message = {"chat_id": self._chat, "message_id": int(numbers.partition(",")[0])}
+        what, text = ("Caption", "caption") if any(self.files(job)) else ("Text", "text")
+        edited = {**message, text: self.text(job)}
+        answer = self._wire.answer("POST", f"editMessage{what}", json=edited)
+        if not answer.is_success and "not modified" not in answer.text:
+            raise self._wire.failure(answer, committing=False)
+        progress(1, 1)
+        return earlier
+
+    @property
+    def withdraws(self) -> bool:
+        return True
+
+    def withdraw(self, job: Job, earlier: Receipt) -> None:
+        """Delete every message of it. A bot may do so for two days; then it is Refused."""
+        numbers, _pictures = self.noted_in(earlier)
+        if not numbers:
+            super().withdraw(job, earlier)
+        messages = {"chat_id": self._chat, "message_ids": [int(one) for one in numbers.split(",")]}
+        self._wire.ask("POST", "deleteMessages", json=messages)
+
+    def _send(self, text: str, files: list[tuple[MediaEntry, RenditionEntry, Path]]) -> list[Any]:
+        """One call, whatever goes with the text: there is nothing half sent. Its messages."""
         if not files:
             message = {"chat_id": self._chat, "text": text}
-            return self._wire.commit("POST", "sendMessage", json=message).data["result"]
+            return [self._wire.commit("POST", "sendMessage", json=message).data["result"]]
         with contextlib.ExitStack() as opened:
             upload = {
                 f"file{number}": (f"{number}.jpg", opened.enter_context(path.open("rb")),
@@ -70,13 +101,14 @@ class Telegram(Posting):
             if len(files) == 1:
                 data = {"chat_id": self._chat, "caption": text}
                 photo = {"photo": upload["file0"]}
-                return self._wire.commit("POST", "sendPhoto", data=data,
-                                         files=photo).data["result"]  # fmt: skip
+                return [self._wire.commit("POST", "sendPhoto", data=data,
+                                          files=photo).data["result"]]  # fmt: skip
             group = [{"type": "photo", "media": f"attach://{name}"} for name in upload]
             group[0]["caption"] = text
             data = {"chat_id": self._chat, "media": json.dumps(group)}
-            return self._wire.commit("POST", "sendMediaGroup", data=data,
-                                     files=upload).data["result"][0]  # fmt: skip
+            sent: list[Any] = self._wire.commit("POST", "sendMediaGroup", data=data,
+                                                files=upload).data["result"]  # fmt: skip
+            return sent
 
     def reconcile(self, _job: Job) -> Reconciled:
         return CannotSay()

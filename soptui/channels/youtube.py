@@ -133,6 +133,8 @@ class YouTube(Posting):
         """Change title and text. Raises Refused where the video itself is another one: YouTube
         exchanges none.
         """
+        if not _is_video(_id_of(earlier)):
+            return super().correct(job, earlier, progress)
         video = self._api.video(_id_of(earlier))
         tags = video["snippet"].get("tags", [])
         for _entry, rendition, _path in self.files(job):
@@ -150,8 +152,10 @@ class YouTube(Posting):
     def withdraws(self) -> bool:
         return True
 
-    def withdraw(self, _job: Job, earlier: Receipt) -> None:
+    def withdraw(self, job: Job, earlier: Receipt) -> None:
         """Make it private: nobody sees it, and it can be made public again by hand."""
+        if not _is_video(_id_of(earlier)):
+            super().withdraw(job, earlier)
         with contextlib.suppress(Gone):
             self._api.hide(_id_of(earlier))
 

@@ -151,8 +151,8 @@ class Deliveries:
               attempts=delivery.attempts + 1, published_at=job.published_at)  # fmt: skip
         try:
             receipt = change(channel, job, earlier, reporter(self.desk.store, delivery))
-        except Refused as error:
-            write(self.desk, delivery, "refused", state=DeliveryState.FAILED, error=error.sentence)
+        except Refused:  # what the program cannot change, a person does
+            write(self.desk, delivery, "assist", state=DeliveryState.ASSISTED, next_at=None)
         except (Unreachable, StorageError, Unknown) as error:
             self._later(delivery, "unreachable", DeliveryState.WAITING, error)
         except Exception as error:  # a fault in the program: a person looks before it goes again

@@ -118,6 +118,31 @@ class MastodonStandIn(Handler):
         else:
             self.answer(200, list(reversed(self.world.posts)))
 
+    def do_PUT(self) -> None:
+        fields, _files = self.body()
+        if self.refuses() or not self._signed():
+            return
+        post = self._found()
+        if post is None:
+            self.answer(404, {"error": "Record not found"})
+        else:
+            post.update(content=_html(fields["status"]), media=fields["media_ids"])
+            self.answer(200, post, committing=True)
+
+    def do_DELETE(self) -> None:
+        if self.refuses() or not self._signed():
+            return
+        post = self._found()
+        if post is None:
+            self.answer(404, {"error": "Record not found"})
+        else:
+            self.world.posts.remove(post)
+            self.answer(200, post, committing=True)
+
+    def _found(self) -> dict[str, Any] | None:
+        number = self.path.rpartition("/")[2]
+        return next((post for post in self.world.posts if post["id"] == number), None)
+
     def do_POST(self) -> None:
         fields, files = self.body()
         if self.refuses() or not self._signed():
@@ -140,10 +165,9 @@ class MastodonStandIn(Handler):
 
     def _post(self, fields: dict[str, Any]) -> dict[str, Any]:
         number = str(len(self.world.posts) + 100)
-        text = fields["status"].replace("&", "&amp;").replace("<", "&lt;")
-        html = "".join(f"<p>{part}</p>" for part in text.split("\n\n")).replace("\n", "<br />")
-        post = {"id": number, "url": f"https://sosial.example/@dinas/{number}", "content": html,
-                "created_at": self.world.now, "media": fields["media_ids"]}  # fmt: skip
+        post = {"id": number, "url": f"https://sosial.example/@dinas/{number}",
+                "content": _html(fields["status"]), "created_at": self.world.now,
+                "media": fields["media_ids"]}  # fmt: skip
         self.world.posts.append(post)
         return post
 
@@ -154,8 +178,15 @@ class MastodonStandIn(Handler):
         return False
 
 
+def _html(status: str) -> str:
+    text = status.replace("&", "&amp;").replace("<", "&lt;")
+    return "".join(f"<p>{part}</p>" for part in text.split("\n\n")).replace("\n", "<br />")
+
+
 class TelegramStandIn(Handler):
-    """core.telegram.org/bots/api: getMe, getChatMember, sendMessage, sendPhoto, sendMediaGroup."""
+    """core.telegram.org/bots/api: getMe, getChatMember, sendMessage, sendPhoto, sendMediaGroup,
+    editMessageText, editMessageCaption, deleteMessages.
+    """
 
     administrator = True
 
@@ -172,6 +203,16 @@ class TelegramStandIn(Handler):
         if self.refuses() or not self._signed():
             return
         method = self.path.rpartition("/")[2]
+        if method == "deleteMessages":
+            gone = [
+                post for post in self.world.posts if post["message_id"] in fields["message_ids"]
+            ]
+            self.world.posts[:] = [post for post in self.world.posts if post not in gone]
+            self.answer(200, {"ok": True, "result": True}, committing=True)
+            return
+        if method.startswith("editMessage"):
+            self._edit(method, fields)
+            return
         text = fields.get("text") or fields.get("caption") or ""
         if method == "sendMediaGroup":
             group = json.loads(fields["media"])
@@ -182,11 +223,23 @@ class TelegramStandIn(Handler):
         if not text or len(text) > (1024 if files else 4096) or fields["chat_id"] != "@dinas":
             self.answer(400, {"ok": False, "description": "Bad Request"})
             return
-        number = len(self.world.posts) + 41
+        number = 10 * len(self.world.posts) + 41
         self.world.posts.append({"message_id": number, "text": text, "files": len(files)})
-        sent = {"message_id": number}
-        result = [sent] if method == "sendMediaGroup" else sent
+        group = [{"message_id": number + place} for place in range(len(files) or 1)]
+        result = group if method == "sendMediaGroup" else group[0]
         self.answer(200, {"ok": True, "result": result}, committing=True)
+
+    def _edit(self, method: str, fields: dict[str, Any]) -> None:
+        number = fields["message_id"]
+        post = next((one for one in self.world.posts if one["message_id"] == number), None)
+        text = fields.get("text") or fields.get("caption")
+        if post is None or (method == "editMessageCaption") != bool(post["files"]):
+            self.answer(400, {"ok": False, "description": "Bad Request: message to edit not found"})
+        elif post["text"] == text:
+            self.answer(400, {"ok": False, "description": "Bad Request: message is not modified"})
+        else:
+            post["text"] = text
+            self.answer(200, {"ok": True, "result": {"message_id": number}}, committing=True)
 
     def _signed(self) -> bool:
         if self.path.startswith(f"/bot{TOKEN}/"):

@@ -5,6 +5,8 @@ The same expectations for all; where they differ (a bot cannot look), the differ
 
 from __future__ import annotations
 
+import contextlib
+import html
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -100,6 +102,10 @@ class Setting:
     def committed(self) -> int:
         return len(self.world.posts)
 
+    def public(self) -> int:
+        """How many posts anybody can see."""
+        return sum(post.get("privacy", "public") == "public" for post in self.world.posts)
+
 
 @pytest.fixture(params=list(HANDLERS))
 def at(request: pytest.FixtureRequest, originals: Originals) -> Iterator[Setting]:
@@ -137,6 +143,51 @@ def test_a_lost_answer_is_unknown_and_then_asked_for(at: Setting) -> None:
     else:
         assert isinstance(answer, Receipt)
         assert {answer.url, answer.handle} & set(map(str, at.world.posts[0].values()))
+
+
+CORRECTED = "Ralat: pelatihan las dibuka & 321 pelamar"
+
+
+def test_a_correction_changes_the_post_that_stands_there(at: Setting) -> None:
+    channel = at.channel()
+    earlier = channel.deliver(at.job())
+    assert channel.corrects
+    for _again in range(2):  # doing so again changes nothing
+        assert channel.correct(at.job(text=CORRECTED), earlier).url == earlier.url
+    assert at.committed() == 1
+    assert CORRECTED in html.unescape(str(at.world.posts[0]))
+    assert "312" not in str(at.world.posts[0])
+
+
+def test_a_correction_whose_answer_is_lost_is_simply_made_again(at: Setting) -> None:
+    channel = at.channel()
+    earlier = channel.deliver(at.job())
+    at.world.drop = 1
+    with contextlib.suppress(Unreachable, Unknown):  # of some another answer is lost
+        channel.correct(at.job(text=CORRECTED), earlier)
+    assert channel.correct(at.job(text=CORRECTED), earlier).url == earlier.url
+    assert at.committed() == 1
+    assert CORRECTED in html.unescape(str(at.world.posts[0]))
+
+
+@pytest.mark.parametrize("lost", [0, 1])
+def test_a_takedown_leaves_nothing_whatever_is_lost(at: Setting, lost: int) -> None:
+    channel, job = at.channel(), at.job()
+    earlier = channel.deliver(job)
+    assert channel.withdraws
+    at.world.drop = lost
+    with contextlib.suppress(Unreachable, Unknown):
+        channel.withdraw(job, earlier)
+    for _again in range(2):
+        channel.withdraw(job, earlier)
+    assert at.public() == 0
+
+
+def test_what_a_person_posted_is_left_to_a_person(at: Setting) -> None:
+    pasted = Receipt("https://contoh.example/p/Ab1", "contoh.example/p/Ab1")
+    for act in (at.channel().correct, at.channel().withdraw):
+        with pytest.raises(Refused):
+            act(at.job(), pasted)
 
 
 def test_nobody_there_means_nothing_went_out(at: Setting) -> None:

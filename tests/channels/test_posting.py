@@ -44,6 +44,9 @@ HANDLERS = {
 }
 AT_ONCE = [name for name in HANDLERS if name != "youtube"]
 """Whose first call is the one that counts."""
+CORRECTING = [name for name in HANDLERS if name not in {"instagram", "threads"}]
+WITHDRAWING = [name for name in HANDLERS if name != "instagram"]
+"""Whose program interface can change, or take down, what stands there."""
 LONGEST = {"mastodon": 500, "telegram": 1024, "facebook": 63_206, "instagram": 2200, "threads": 500,
            "youtube": 5000, "wordpress": 0}  # fmt: skip
 POSTS = (
@@ -81,7 +84,7 @@ class Setting:
             made.containers.wait = lambda _seconds: None
         return made
 
-    def job(self, photos: int = 2, text: str = TEXT) -> Job:
+    def job(self, photos: int = 2, text: str = TEXT, lead: str = "Teras") -> Job:
         """What goes out; Instagram takes nothing without a picture."""
         photos = max(photos, self.name == "instagram")
         media = [self.originals.photo(str(n), "Foto", f"Alt {n}") for n in range(photos)]
@@ -89,7 +92,7 @@ class Setting:
             media = [self.originals.add(b"film", Kind.VIDEO, "Film")]
         shelf = self.originals.files.__getitem__
         lender = Lending(self.originals.folder / "site", self.site, shelf) if self.site else None
-        return self.originals.job(media=media, channels=(ChannelText(self.name, text),),
+        return self.originals.job(media=media, lead=lead, channels=(ChannelText(self.name, text),),
                                   lender=lender, keep=self.keep)  # fmt: skip
 
     def keep(self, handle: str) -> None:
@@ -148,33 +151,34 @@ def test_a_lost_answer_is_unknown_and_then_asked_for(at: Setting) -> None:
 CORRECTED = "Ralat: pelatihan las dibuka & 321 pelamar"
 
 
+@pytest.mark.parametrize("at", CORRECTING, indirect=True)
 def test_a_correction_changes_the_post_that_stands_there(at: Setting) -> None:
     channel = at.channel()
     earlier = channel.deliver(at.job())
-    assert channel.corrects
     for _again in range(2):  # doing so again changes nothing
-        assert channel.correct(at.job(text=CORRECTED), earlier).url == earlier.url
+        assert channel.correct(at.job(text=CORRECTED, lead=CORRECTED), earlier).url == earlier.url
     assert at.committed() == 1
     assert CORRECTED in html.unescape(str(at.world.posts[0]))
     assert "312" not in str(at.world.posts[0])
 
 
+@pytest.mark.parametrize("at", CORRECTING, indirect=True)
 def test_a_correction_whose_answer_is_lost_is_simply_made_again(at: Setting) -> None:
     channel = at.channel()
     earlier = channel.deliver(at.job())
     at.world.drop = 1
     with contextlib.suppress(Unreachable, Unknown):  # of some another answer is lost
-        channel.correct(at.job(text=CORRECTED), earlier)
-    assert channel.correct(at.job(text=CORRECTED), earlier).url == earlier.url
+        channel.correct(at.job(text=CORRECTED, lead=CORRECTED), earlier)
+    assert channel.correct(at.job(text=CORRECTED, lead=CORRECTED), earlier).url == earlier.url
     assert at.committed() == 1
     assert CORRECTED in html.unescape(str(at.world.posts[0]))
 
 
+@pytest.mark.parametrize("at", WITHDRAWING, indirect=True)
 @pytest.mark.parametrize("lost", [0, 1])
 def test_a_takedown_leaves_nothing_whatever_is_lost(at: Setting, lost: int) -> None:
     channel, job = at.channel(), at.job()
     earlier = channel.deliver(job)
-    assert channel.withdraws
     at.world.drop = lost
     with contextlib.suppress(Unreachable, Unknown):
         channel.withdraw(job, earlier)
@@ -183,6 +187,13 @@ def test_a_takedown_leaves_nothing_whatever_is_lost(at: Setting, lost: int) -> N
     assert at.public() == 0
 
 
+def test_a_channel_says_what_it_can_change(at: Setting) -> None:
+    channel = at.channel()
+    assert channel.corrects is (at.name in CORRECTING)
+    assert channel.withdraws is (at.name in WITHDRAWING)
+
+
+@pytest.mark.parametrize("at", [name for name in HANDLERS if name != "wordpress"], indirect=True)
 def test_what_a_person_posted_is_left_to_a_person(at: Setting) -> None:
     pasted = Receipt("https://contoh.example/p/Ab1", "contoh.example/p/Ab1")
     for act in (at.channel().correct, at.channel().withdraw):

@@ -72,9 +72,9 @@ def test_what_was_submitted_outlasts_another_template(office: Office) -> None:
     set_template(office.manager, "instagram", "Kabar: {judul}")
     set_hashtags(office.manager, "#Baru")
     with office.store.connection():
-        assert require_approved(office.station, Coverage.get_by_id(item.id)).content.channels == (
-            said
-        )
+        assert require_approved(
+            office.station, Coverage.get_by_id(item.id), 1
+        ).content.channels == (said)
 
 
 def test_a_text_put_beside_the_template_by_hand_is_named(office: Office) -> None:
@@ -83,7 +83,7 @@ def test_a_text_put_beside_the_template_by_hand_is_named(office: Office) -> None
         Text.create(coverage=item.id, field="channel:instagram", body="Lain",
                     edited_at=office.clock.now())  # fmt: skip
         with pytest.raises(Refused, match="text for Instagram"):
-            require_approved(office.station, Coverage.get_by_id(item.id))
+            require_approved(office.station, Coverage.get_by_id(item.id), 1)
 
 
 def test_a_template_that_cannot_be_one_changes_nothing(office: Office) -> None:

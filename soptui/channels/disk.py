@@ -81,19 +81,33 @@ class Disk:
             path.mkdir(exist_ok=True)
             path.chmod(FOLDER_MODE)
 
-    def put(self, path: Path, data: bytes) -> None:
-        """Replace the content of `path` in one step; the same content is left alone."""
+    def put(self, path: Path, data: bytes, *, durable: bool = True) -> bool:
+        """Replace the content of `path` in one step; the same content is left alone. Whether it
+        was another one.
+
+        Very many files are faster put without being `durable`, and flushed together.
+        """
         if path.is_file() and path.read_bytes() == data:
-            return
+            return False
         self.folder(path.parent)
         draft = path.with_name(f".{path.name}.new")
         try:
-            self.write(draft, data)
+            if durable:
+                self.write(draft, data)
+            else:
+                draft.write_bytes(data)
+                draft.chmod(FILE_MODE)
             self.move(draft, path)
         except OSError:
             draft.unlink(missing_ok=True)
             raise
-        sync_folder(path.parent)
+        if durable:
+            sync_folder(path.parent)
+        return True
+
+    def flush(self) -> None:
+        """Make everything durable that was put without being so."""
+        os.sync()
 
     def copy(self, source: Path, dest: Path) -> None:
         """Let a copy of `source` appear at `dest` whole; one that is there is left alone."""

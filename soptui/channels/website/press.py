@@ -56,12 +56,14 @@ class Press:
         changed = self._listing.changed()
         if not changed and self._listing.stand():
             return
-        gone: set[str] = set()
+        drawn, gone = False, set[str]()
         for month in changed:
             found = list(articles.of_month(self._site, month))
             for standing in found:
-                self._draw(standing)
+                drawn |= self._draw(standing, durable=False)
             gone |= self._index.replace(month, found)
+        if drawn:
+            self._disk.flush()
         written = self._listing.write()
         for month in written:
             for standing in articles.of_month(self._site, month):
@@ -154,14 +156,18 @@ class Press:
         for name in (articles.PAGE, articles.DATA):
             self._disk.move(draft / name, home / name)
 
-    def _draw(self, standing: Article | Withdrawn) -> None:
-        """The page, and that of the short address, as the data says them now."""
+    def _draw(self, standing: Article | Withdrawn, *, durable: bool = True) -> bool:
+        """The page, and that of the short address, as the data says them now; whether they said
+        something else.
+        """
         if isinstance(standing, Article):
             page = self._pages.article(standing)
         else:
             page = self._pages.withdrawn(standing)
-        self._disk.put(self._site / standing.folder / articles.PAGE, page)
-        self._disk.put(self._short(standing.item), self._pages.short(standing))
+        short = self._pages.short(standing)
+        path = self._site / standing.folder / articles.PAGE
+        changed = self._disk.put(path, page, durable=durable)
+        return self._disk.put(self._short(standing.item), short, durable=durable) or changed
 
     def _drop_unused(self, standing: Article | Withdrawn) -> None:
         """Media that are not on the page any more, once no list shows them."""

@@ -10,6 +10,7 @@ import feedparser
 import pytest
 
 from soptui.channels.contract import Absent, Receipt
+from soptui.channels.disk import Disk
 from soptui.channels.website.catalogue import FILE, catalogue
 from soptui.channels.website.channel import Website
 from soptui.channels.website.parts import SIZE
@@ -232,12 +233,23 @@ def test_what_a_hand_takes_away_or_puts_back_is_noticed(
     assert broken_links(site) == []
 
 
+class Flushing(Disk):
+    flushed = 0
+
+    def flush(self) -> None:
+        self.flushed += 1
+
+
 def test_another_look_of_the_office_reaches_every_page(
     website: Website, site: Path, originals: Originals
 ) -> None:
     publish_in(website, originals, 3, 7)
     office = replace(OFFICE, name="Dinas Baru")
-    website.deliver(originals.job(office=office))
+    disk = Flushing()
+    Website(site, disk=disk).deliver(originals.job(office=office))
+    assert disk.flushed == 1
+    Website(site, disk=disk).deliver(originals.job("L-2", office=office))
+    assert disk.flushed == 1  # nothing was drawn anew
     for page in site.rglob("*.html"):
         assert "Dinas Baru" in page.read_text()
         assert OFFICE.name not in page.read_text()

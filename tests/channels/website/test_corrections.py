@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -166,6 +169,45 @@ def test_a_takedown_that_stops_halfway_is_completed_by_whoever_comes_next(
         assert "Bursa Kerja Dibuka" not in (site / "index.html").read_text()
         assert broken_links(site) == []
     assert 0 < finished < STEPS
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from soptui.channels.contract import Receipt
+from soptui.channels.disk import Disk
+from soptui.channels.website.channel import Website
+from tests.channels.making import Originals
+from tests.channels.website.test_corrections import takedown
+
+class Dies(Disk):
+    left = int(sys.argv[2])
+    def move(self, source, dest):
+        if self.left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        self.left -= 1
+        super().move(source, dest)
+
+root = Path(sys.argv[1])
+job = takedown(Originals(root / "originals"))
+Website(root / "site", disk=Dies()).withdraw(job, Receipt("", ""))
+"""
+
+
+@pytest.mark.parametrize("moves", range(0, 8, 2))
+def test_killed_in_the_middle_it_is_down_in_the_end(
+    tmp_path: Path, site: Path, originals: Originals, website: Website, moves: int
+) -> None:
+    earlier = website.deliver(first(originals))
+    website.deliver(originals.job("L-2", title="Lain"))
+    arguments = [sys.executable, "-c", KILLED, str(tmp_path), str(moves)]
+    killed = subprocess.run(arguments, cwd=Path(__file__).parents[3], capture_output=True)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    assert broken_links(site) == []
+    website.withdraw(takedown(originals), earlier)
+    assert not list(site.rglob("*.jpg"))
+    assert all(b"keliru" not in data for data in tree(site).values())
+    assert earlier.handle not in (site / "index.html").read_text()
 
 
 def test_without_room_on_the_disk_the_article_stands_as_it_was(

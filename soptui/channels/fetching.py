@@ -15,10 +15,10 @@ from soptui.channels.containers import PAUSE_S, PUBLISHED, READY, Containers, Wo
 from soptui.channels.contract import Absent, CannotSay, Receipt, quiet
 from soptui.channels.graph import made_after, plain
 from soptui.channels.posting import Posting
+from soptui.channels.social import FILMS
 from soptui.channels.website.lending import require_public
 from soptui.errors import ChannelError, Refused, StorageError
 from soptui.i18n import _
-from soptui.sop.material import Kind
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -153,7 +153,7 @@ class Fetching(Posting):
         """One file as a container takes it, once its public address shows what was approved."""
         address = _lender(job).lend(rendition)
         require_public(address, rendition.sha256, self._transport)
-        if entry.kind is Kind.VIDEO:
+        if entry.kind in FILMS:
             return {"video_url": address}
         return {"image_url": address, "alt_text": entry.alt_text or entry.caption}
 

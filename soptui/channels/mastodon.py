@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from soptui.channels.connecting import Plugin, Question, server_address
 from soptui.channels.contract import Absent, Receipt, quiet
+from soptui.channels.limits import MP4
 from soptui.channels.posting import Posting
+from soptui.channels.recipes import SUFFIXES
 from soptui.channels.social import NETWORKS
 from soptui.channels.wire import Gone, Wire
 from soptui.errors import Unreachable
@@ -35,7 +37,9 @@ if TYPE_CHECKING:
 LOOKED_THROUGH: Final = 40
 """Own posts that are looked through for one that may have gone out."""
 PATIENCE: Final = 60
-"""Seconds that a server may take to work on a file."""
+"""Seconds that a server may take to work on a picture."""
+FILM_PATIENCE: Final = 900
+"""The same for a film, which it encodes anew."""
 SLACK: Final = timedelta(minutes=10)
 """By how much the server's clock may differ from ours."""
 
@@ -111,11 +115,12 @@ class Mastodon(Posting):
         with path.open("rb") as file:
             reply = self._wire.ask(
                 "POST", "/api/v2/media",
-                files={"file": (path.name[:16], file, rendition.media_type)},
+                files={"file": (_name(path, rendition), file, rendition.media_type)},
                 data={"description": entry.alt_text or entry.caption},
             )  # fmt: skip
         number = str(reply.data["id"])
-        for _second in range(PATIENCE):
+        film = rendition.media_type == MP4
+        for _second in range(FILM_PATIENCE if film else PATIENCE):
             if reply.status == 200:
                 return number
             self._wait(1.0)
@@ -126,6 +131,11 @@ class Mastodon(Posting):
             ),
             remedy=_("It is tried again by itself."),
         )
+
+
+def _name(path: Path, rendition: RenditionEntry) -> str:
+    """Some servers look at its ending."""
+    return f"{path.name[:16]}{SUFFIXES.get(rendition.media_type, '.jpg')}"
 
 
 def _shown(content: str) -> str:

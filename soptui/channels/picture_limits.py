@@ -77,13 +77,24 @@ def alt_problems(network: Network, manifest: Manifest) -> Iterator[str]:
 
 
 def count_problems(network: Network, manifest: Manifest) -> Iterator[str]:
-    """What does not go out because a post takes only so many: told, but no fault of the release.
-    Pages count one by one, as they are posted.
+    """What does not go out because a post takes only so many, or nothing else beside a film: told,
+    but no fault of the release. Pages count one by one, as they are posted.
     """
+    going = network.together([entry.kind for entry in manifest.media])
+    left_out = [
+        str(place)
+        for place, entry in enumerate(manifest.media, start=1)
+        if entry.kind in network.kinds and not going[place - 1]
+    ]
+    if left_out:
+        yield _(
+            "A post of {channel} has either pictures or one film, as its first file is; left out: "
+            "file {files}."
+        ).format(channel=network.label, files=", ".join(left_out))
     pages = [
         (place, page)
         for place, entry in enumerate(manifest.media, start=1)
-        if entry.kind in network.kinds
+        if going[place - 1]
         for page in range(1, max((one.place for one in entry.renditions), default=1) + 1)
     ]
     if len(pages) > network.media_limit:

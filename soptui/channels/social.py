@@ -8,7 +8,7 @@ than refused late. Films go out at 23 to 60 pictures a second, which all of them
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -113,6 +113,8 @@ class Network:
     max_bytes: int | None = None
     """Of one picture."""
     films: FilmLimits = ANY_FILM
+    films_alone: bool = False
+    """Whether a post has either pictures or one film."""
     plays_sound: bool = False
     """Whether sound goes there as it is; elsewhere it becomes a film with a still picture."""
     caption_limit: int | None = None
@@ -125,6 +127,18 @@ class Network:
     """Whether it counts as social media in the SOP's output of step 4. Other websites do not, and
     they show the release itself: nothing of the text's limits holds for them.
     """
+
+    def together(self, kinds: Sequence[Kind]) -> list[bool]:
+        """Which files of a release, by their kinds in its order, go into one post. Where films
+        stand alone, the first file says whether it has pictures or that film.
+        """
+        taken = [kind in self.kinds for kind in kinds]
+        if not self.films_alone or True not in taken:
+            return taken
+        first = taken.index(True)
+        if kinds[first] in FILMS:
+            return [place == first for place in range(len(kinds))]
+        return [kind in self.kinds & PICTURES for kind in kinds]
 
     def limit(self, kinds: Iterable[Kind]) -> int:
         """How long a text may be that goes with files of `kinds`, as far as they are taken."""
@@ -177,8 +191,9 @@ NETWORKS: Final = {
         ),
         Network(
             "mastodon", "Mastodon", 500, 4, 1920,
-            hosts=(), measure=urls_as_23, kinds=PICTURES,
+            hosts=(), measure=urls_as_23,
             max_bytes=16 * MB, alt_limit=1500,
+            films=FilmLimits(max_bytes=99 * MB), films_alone=True,
         ),
         Network(
             "bluesky", "Bluesky", 300, 4, 1440,
@@ -187,8 +202,9 @@ NETWORKS: Final = {
         ),
         Network(
             "telegram", "Telegram", 4096, 10, 1920,
-            hosts=("t.me",), measure=len, kinds=PICTURES,
+            hosts=("t.me",), measure=len,
             ratios=Ratios(Fraction(1, 20), Fraction(20)), max_bytes=10 * MB,
+            films=FilmLimits(max_bytes=50 * MB),  # of a bot
             caption_limit=1024,
         ),
     )

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from soptui.channels.connecting import Plugin, Question
 from soptui.channels.contract import CannotSay, Receipt, quiet
+from soptui.channels.limits import MP4
 from soptui.channels.posting import Posting
+from soptui.channels.recipes import SUFFIXES
 from soptui.channels.social import NETWORKS
 from soptui.channels.wire import Wire
 from soptui.errors import Refused
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from soptui.sop.manifest import MediaEntry, RenditionEntry
 
 API: Final = "https://api.telegram.org"
+PATIENCE_S: Final = 300.0
+"""It answers only when it has worked on all files; asked again, it would post them twice."""
 
 
 class Telegram(Posting):
@@ -94,24 +98,35 @@ class Telegram(Posting):
             return [self._wire.commit("POST", "sendMessage", json=message).data["result"]]
         with contextlib.ExitStack() as opened:
             upload = {
-                f"file{number}": (f"{number}.jpg", opened.enter_context(path.open("rb")),
-                                  rendition.media_type)
+                f"file{number}": (f"{number}{SUFFIXES.get(rendition.media_type, '.jpg')}",
+                                  opened.enter_context(path.open("rb")), rendition.media_type)
                 for number, (_entry, rendition, path) in enumerate(files)
             }  # fmt: skip
+            told = [_told(rendition) for _entry, rendition, _path in files]
             if len(files) == 1:
-                data = {"chat_id": self._chat, "caption": text}
-                photo = {"photo": upload["file0"]}
-                return [self._wire.commit("POST", "sendPhoto", data=data,
-                                          files=photo).data["result"]]  # fmt: skip
-            group = [{"type": "photo", "media": f"attach://{name}"} for name in upload]
+                kind = str(told[0].pop("type"))
+                data = {"chat_id": self._chat, "caption": text, **told[0]}
+                return [self._wire.commit("POST", f"send{kind.title()}", data=data,
+                                          files={kind: upload["file0"]},
+                                          timeout=PATIENCE_S).data["result"]]  # fmt: skip
+            group = [{**one, "media": f"attach://{name}"}
+                     for one, name in zip(told, upload, strict=True)]  # fmt: skip
             group[0]["caption"] = text
             data = {"chat_id": self._chat, "media": json.dumps(group)}
-            sent: list[Any] = self._wire.commit("POST", "sendMediaGroup", data=data,
-                                                files=upload).data["result"]  # fmt: skip
+            sent: list[Any] = self._wire.commit("POST", "sendMediaGroup", data=data, files=upload,
+                                                timeout=PATIENCE_S).data["result"]  # fmt: skip
             return sent
 
     def reconcile(self, _job: Job) -> Reconciled:
         return CannotSay()
+
+
+def _told(rendition: RenditionEntry) -> dict[str, Any]:
+    """What Telegram has to know of a file; without its size it shows a film as a square."""
+    if rendition.media_type != MP4:
+        return {"type": "photo"}
+    return {"type": "video", "width": rendition.width, "height": rendition.height,
+            "supports_streaming": True}  # fmt: skip
 
 
 def _connect(

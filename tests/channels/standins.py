@@ -149,19 +149,25 @@ class MastodonStandIn(Handler):
             return
         if self.path == "/api/v2/media":
             number = str(len(self.world.media) + 1)
-            self.world.media[number] = {"id": number, "size": len(files["file"]),
+            kind = "video" if is_film(files["file"]) else "image"
+            self.world.media[number] = {"id": number, "size": len(files["file"]), "type": kind,
                                         "description": fields.get("description", "")}  # fmt: skip
             self.answer(202 if self.world.working else 200, self.world.media[number])
             return
         key = self.headers.get("idempotency-key", "")
         if self.world.keeps_keys and key in self.world.keys:
             self.answer(200, self.world.keys[key], committing=True)
-        elif len(fields["status"]) > 500 or len(fields["media_ids"]) > 4:
+        elif len(fields["status"]) > 500 or not self._fits(fields["media_ids"]):
             self.answer(422, {"error": "Validation failed"})
         else:
             post = self._post(fields)
             self.world.keys[key] = post
             self.answer(200, post, committing=True)
+
+    def _fits(self, ids: list[str]) -> bool:
+        """Four pictures, or one film."""
+        kinds = [self.world.media[number]["type"] for number in ids]
+        return len(kinds) <= 4 and ("video" not in kinds or len(kinds) == 1)
 
     def _post(self, fields: dict[str, Any]) -> dict[str, Any]:
         number = str(len(self.world.posts) + 100)
@@ -184,8 +190,8 @@ def _html(status: str) -> str:
 
 
 class TelegramStandIn(Handler):
-    """core.telegram.org/bots/api: getMe, getChatMember, sendMessage, sendPhoto, sendMediaGroup,
-    editMessageText, editMessageCaption, deleteMessages.
+    """core.telegram.org/bots/api: getMe, getChatMember, sendMessage, sendPhoto, sendVideo,
+    sendMediaGroup, editMessageText, editMessageCaption, deleteMessages.
     """
 
     administrator = True
@@ -214,20 +220,33 @@ class TelegramStandIn(Handler):
             self._edit(method, fields)
             return
         text = fields.get("text") or fields.get("caption") or ""
-        if method == "sendMediaGroup":
-            group = json.loads(fields["media"])
+        group = json.loads(fields["media"]) if method == "sendMediaGroup" else []
+        if group:
             text = group[0]["caption"]
-            if not 2 <= len(group) <= 10 or {one["media"][9:] for one in group} != set(files):
-                self.answer(400, {"ok": False, "description": "Bad Request: wrong media"})
-                return
+        if not self._fits(method, group, files):
+            self.answer(400, {"ok": False, "description": "Bad Request: wrong media"})
+            return
         if not text or len(text) > (1024 if files else 4096) or fields["chat_id"] != "@dinas":
             self.answer(400, {"ok": False, "description": "Bad Request"})
             return
         number = 10 * len(self.world.posts) + 41
-        self.world.posts.append({"message_id": number, "text": text, "files": len(files)})
+        self.world.posts.append({"message_id": number, "text": text, "files": len(files),
+                                 "kinds": list(kinds_of(files).values())})  # fmt: skip
         group = [{"message_id": number + place} for place in range(len(files) or 1)]
         result = group if method == "sendMediaGroup" else group[0]
         self.answer(200, {"ok": True, "result": result}, committing=True)
+
+    def _fits(self, method: str, group: list[dict[str, Any]], files: dict[str, bytes]) -> bool:
+        """Whether every file is what the call says it is, and none too heavy for a bot."""
+        named = {one["media"][9:]: one["type"] for one in group}
+        single = {"sendPhoto": {"photo": "photo"}, "sendVideo": {"video": "video"},
+                  "sendMessage": {}}  # fmt: skip
+        right = 2 <= len(group) <= 10 if group else method in single
+        return (
+            right
+            and kinds_of(files) == single.get(method, named)
+            and all(len(content) <= 50_000_000 for content in files.values())
+        )
 
     def _edit(self, method: str, fields: dict[str, Any]) -> None:
         number = fields["message_id"]
@@ -246,6 +265,16 @@ class TelegramStandIn(Handler):
             return True
         self.answer(401, {"ok": False, "description": "Unauthorized"})
         return False
+
+
+def is_film(content: bytes) -> bool:
+    """Whether it begins as an MP4."""
+    return content[4:8] == b"ftyp"
+
+
+def kinds_of(files: dict[str, bytes]) -> dict[str, str]:
+    """What each file of a request is, as Telegram calls it."""
+    return {name: "video" if is_film(content) else "photo" for name, content in files.items()}
 
 
 @contextmanager

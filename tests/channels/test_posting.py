@@ -298,6 +298,64 @@ def test_mastodon_keeps_a_key_and_others_are_looked_through(originals: Originals
         assert channel.reconcile(job) == Absent()
 
 
+def films(at: Setting, *kinds: Kind) -> Job:
+    """What goes out of files of `kinds`, in that order."""
+    media = [at.originals.add(str(n).encode(), kind, "Satu", f"Alt {n}")
+             for n, kind in enumerate(kinds)]  # fmt: skip
+    return at.originals.job(media=media, channels=(ChannelText(at.name, TEXT),), keep=at.keep)
+
+
+@pytest.mark.parametrize("name", ["mastodon", "telegram"])
+@pytest.mark.parametrize("kind", [Kind.VIDEO, Kind.AUDIO])
+def test_a_film_is_posted_once_and_sound_is_one(
+    originals: Originals, name: str, kind: Kind
+) -> None:
+    with serving(HANDLERS[name]) as (base, world):
+        at = Setting(name, base, world, originals)
+        job, channel = films(at, kind), at.channel()
+        assert channel.problems(job) == []
+        receipt = channel.deliver(job)
+        (post,) = world.posts
+        assert receipt.url.startswith(POSTS)
+        if name == "mastodon":
+            assert world.media["1"]["type"] == "video"
+            assert world.media["1"]["description"] == "Alt 0"
+        else:
+            assert post["kinds"] == ["video"]
+
+
+def test_telegram_takes_pictures_and_films_in_one_post(originals: Originals) -> None:
+    with serving(TelegramStandIn) as (base, world):
+        at = Setting("telegram", base, world, originals)
+        job = films(at, Kind.PHOTO, Kind.VIDEO, Kind.AUDIO)
+        assert at.channel().problems(job) == []
+        at.channel().deliver(job)
+        assert world.posts[0]["kinds"] == ["photo", "video", "video"]
+
+
+def test_on_mastodon_the_first_file_decides_and_the_rest_is_told(originals: Originals) -> None:
+    with serving(MastodonStandIn) as (base, world):
+        at = Setting("mastodon", base, world, originals)
+        for kinds, left in {
+            (Kind.PHOTO, Kind.VIDEO, Kind.PHOTO, Kind.AUDIO): "file 2, 4",
+            (Kind.VIDEO, Kind.PHOTO, Kind.VIDEO): "file 2, 3",
+        }.items():
+            (sentence,) = at.channel().problems(films(at, *kinds))
+            assert "either pictures or one film" in sentence
+            assert f"left out: {left}." in sentence
+        with pytest.raises(Refused, match="422"):  # what the desk keeps from happening
+            at.channel().deliver(films(at, Kind.PHOTO, Kind.VIDEO))
+        assert world.posts == []
+
+
+def test_a_film_is_worked_on_for_longer_than_a_picture(originals: Originals) -> None:
+    with serving(MastodonStandIn) as (base, world):
+        at = Setting("mastodon", base, world, originals)
+        world.working = 200
+        at.channel().deliver(films(at, Kind.VIDEO))
+        assert at.committed() == 1
+
+
 def test_a_bot_that_may_not_post_is_told(originals: Originals) -> None:
     handler = type("Outside", (TelegramStandIn,), {"administrator": False})
     with serving(handler) as (base, world):

@@ -29,7 +29,7 @@ from soptui.sop.step3_approval import Outcome
 from soptui.sop.step4_publication import DeliveryState
 from soptui.sop.token_health import TokenState
 from soptui.station.deliver import Deliveries
-from soptui.store.tables import Connection, Delivery
+from soptui.store.tables import Asset, Connection, Delivery
 from tests.channels.standins import TOKEN, MastodonStandIn, TelegramStandIn, World, serving
 from tests.channels.standins_meta import (
     FacebookStandIn,
@@ -53,6 +53,8 @@ HANDLERS = {
     "wordpress": WordPressStandIn,
 }
 META = ["facebook", "instagram", "threads"]
+WITH_FILM = ["mastodon and a film", "telegram and a film"]
+"""Alone on Mastodon, with a picture in one post on Telegram."""
 YES = Asking(lambda *_shown: None, lambda _seconds: None)
 """Whoever connects says yes at once."""
 
@@ -89,11 +91,12 @@ class Place:
         connect_channel(self.office.desks[Role.ADMIN], self.channel, self.settings, TOKEN,
                         asking=YES)  # fmt: skip
 
-    def approve(self) -> None:
+    def approve(self, *, film: bool) -> None:
         item = self.office.narrated()
-        if self.channel == "youtube":
-            film = self.office.asset("FILM.MP4", Kind.VIDEO)
-            add_assets(self.office.reporter, item.id, [film])
+        if film:
+            number = self.office.asset("FILM.MP4", Kind.VIDEO)
+            add_assets(self.office.reporter, item.id, [number])
+            Asset.update(position=-1).where(Asset.id == number).execute()
         item = self.office.selected(self.office.fresh(item))
         chosen = ["website", self.channel]
         if not is_social(self.channel):
@@ -108,8 +111,12 @@ class Place:
 
 
 @contextmanager
-def placed(channel: str, home: Path, renderer: FakeRenderer | None = None) -> Iterator[Place]:
-    """An office that is connected to the stand-in of `channel`, and has approved a release."""
+def placed(
+    channel: str, home: Path, renderer: FakeRenderer | None = None, *, film: bool = False
+) -> Iterator[Place]:
+    """An office that is connected to the stand-in of `channel`, and has approved a release, which
+    begins with a film where one is wanted.
+    """
     office = Office.open(home)
     office.renderer = renderer or office.renderer
     with (
@@ -122,13 +129,14 @@ def placed(channel: str, home: Path, renderer: FakeRenderer | None = None) -> It
         settings = {"server": base, "chat": "@dinas", "client_id": CLIENT_ID, "user": "dinas"}
         made = Place(office, channel, world, settings)
         made.connect()
-        made.approve()
+        made.approve(film=film or channel == "youtube")
         yield made
 
 
 @pytest.fixture(params=list(HANDLERS))
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
-    with placed(request.param, tmp_path / "home") as made:
+    channel, _with, film = request.param.partition(" and ")
+    with placed(channel, tmp_path / "home", film=bool(film)) as made:
         yield made
 
 
@@ -175,6 +183,7 @@ def test_a_refused_token_pauses_its_channel_until_it_is_connected_anew(place: Pl
     one_post_or_an_honest_question(place)
 
 
+@pytest.mark.parametrize("place", [*HANDLERS, *WITH_FILM], indirect=True)
 def test_a_lost_answer_is_found_out_and_never_sent_again(place: Place) -> None:
     place.world.drop = 1
     place.turns(8)
@@ -255,6 +264,17 @@ def test_one_channel_in_trouble_keeps_no_other_back(place: Place) -> None:
     assert place.row.state is DeliveryState.FAILED
 
 
+@pytest.mark.parametrize("place", WITH_FILM, indirect=True)
+def test_a_film_goes_out_alone_or_beside_the_picture(place: Place) -> None:
+    place.turns(2)
+    one_post_or_an_honest_question(place)
+    (post,) = place.world.posts
+    if place.channel == "mastodon":
+        assert [place.world.media[number]["type"] for number in post["media"]] == ["video"]
+    else:
+        assert post["kinds"] == ["video", "photo"]
+
+
 KILLED = """
 import os, re, signal, sys
 from pathlib import Path
@@ -292,10 +312,11 @@ def killed_at(place: Place, moment: str, calls: str) -> subprocess.Popen[bytes]:
                             stderr=subprocess.PIPE, env={**os.environ})  # fmt: skip
 
 
+@pytest.mark.parametrize("place", [*HANDLERS, *WITH_FILM], indirect=True)
 @pytest.mark.parametrize("moment", ["before", "during", "after"])
 def test_killed_around_the_one_call_there_is_one_post(place: Place, moment: str) -> None:
     """Before it goes out; when it is done and not answered yet; when the answer is there."""
-    calls = "statuses|sendPhoto|feed|media_publish|threads_publish|posts/[0-9]+"
+    calls = "statuses|sendPhoto|sendMediaGroup|feed|media_publish|threads_publish|posts/[0-9]+"
     station = killed_at(place, moment, calls)
     if moment == "during":
         place.world.committed = station.kill

@@ -59,8 +59,8 @@ def _view(network: Network, item: Item, job: Job, wording: Wording) -> ChannelVi
     chosen = network.name in item.channels
     made = {entry.sha256 for entry in item.preview.media
             if any(one.channel == network.name for one in entry.renditions)}  # fmt: skip
-    films = [(asset.name, asset.kind, asset.duration_ms) for asset in item.assets
-             if asset.verdict is Verdict.PUBLISHABLE and asset.sha256 not in made]  # fmt: skip
+    films = [(asset.name, asset.kind, None if asset.sha256 in made else asset.duration_ms)
+             for asset in item.assets if asset.verdict is Verdict.PUBLISHABLE]  # fmt: skip
     return ChannelView(
         name=network.name,
         chosen=chosen,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from soptui.channels.film_limits import original_problems
 from soptui.channels.known import network_of
@@ -30,10 +30,11 @@ def require_possible(channels: Iterable[str], assets: Iterable[Asset]) -> None:
     require_nothing(found, _("A film does not fit its channel; nothing was made."))
 
 
-def impossible(network: Network, films: Iterable[tuple[str, Kind, int | None]]) -> Iterator[str]:
-    """What `network` cannot get of material, given by its name, kind and duration in ms."""
-    for name, kind, duration_ms in films:
-        if kind in FILMS & network.kinds and duration_ms:
+def impossible(network: Network, films: Sequence[tuple[str, Kind, int | None]]) -> Iterator[str]:
+    """What `network` cannot get of material, given in order by name, kind and duration in ms."""
+    going = network.together([kind for _name, kind, _duration in films])
+    for (name, kind, duration_ms), goes in zip(films, going, strict=True):
+        if goes and kind in FILMS and duration_ms:
             yield from original_problems(network, name, duration_ms / 1000)
 
 

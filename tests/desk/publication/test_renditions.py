@@ -84,6 +84,26 @@ def test_networks_of_the_same_needs_share_one_film(office: Office) -> None:
     assert renderer.calls == 1
 
 
+@pytest.mark.parametrize("first", [Kind.PHOTO, Kind.VIDEO])
+def test_where_films_stand_alone_the_first_file_decides(office: Office, first: Kind) -> None:
+    item = office.selected()
+    film = office.asset("MVI.MP4", Kind.VIDEO)
+    place = 9 if first is Kind.PHOTO else -1
+    Asset.update(coverage=item.id, verdict=Verdict.PUBLISHABLE, duration_ms=7200_000,
+                 position=place).where(Asset.id == film).execute()  # fmt: skip
+    step2_selection.choose_channels(office.manager, item.id, ["mastodon"])
+    if first is Kind.VIDEO:
+        with pytest.raises(Incomplete, match="nothing was made"):  # two hours
+            prepare(office.manager, item.id, renderer=FakeRenderer())
+        Asset.update(duration_ms=20_000).execute()
+    prepare(office.manager, item.id, renderer=FakeRenderer())
+    media = build_manifest(Coverage.get_by_id(item.id)).media
+    assert [entry.kind for entry in media if entry.renditions] == [first]
+    view = next(one for one in read_channels(office.manager, office.item(item.id))
+                if one.name == "mastodon")  # fmt: skip
+    assert any("either pictures or one film" in sentence for sentence in view.problems)
+
+
 def test_sound_has_the_release_s_first_picture_on_networks(office: Office) -> None:
     item = office.selected()
     photo = Asset.get()

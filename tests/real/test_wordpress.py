@@ -260,9 +260,10 @@ def test_approved_text_is_read_letter_by_letter(site: Site, originals: Originals
     dice = random.Random(2026)  # noqa: S311  it rolls texts
     pieces = [*"\"'-.x:;()[]&<>`8!?/,=+*#@%_~|\\^{}", "a", "3", " ", " ", "--", "...", ":)", "8-)",
               "(tm)", "(c)", "Wordpress", "[gallery]", "https://youtu.be/dQw4w9WgXcQ", "&amp;",
-              "&#39;", "<b>", "-->", "“", "–", "½", "é", "👷"]  # fmt: skip
+              "3x4", "&#39;", "<b>", "-->", "“", "–", "½", "é", "👷"]  # fmt: skip
     said = ["".join(dice.choices(pieces, k=dice.randint(1, 14))) for _n in range(1500)]
-    said = [line for text in (*said, clean(NASTY)) if (line := " ".join(text.split()))]
+    theirs = f"{site.address}/?p=1"  # an article of the site: alone, it would be shown in a frame
+    said = [line for text in (*said, clean(NASTY), theirs) if (line := " ".join(text.split()))]
     job = job_of(originals, [], body="\n\n".join(said), title=NASTY, lead=NASTY)
     channel(site).deliver(job)
     (post,) = public(site, job)

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from soptui.channels.known import is_website
 from soptui.i18n import _
 from soptui.sop.material import Kind
+from soptui.sop.step2_selection import WEBSITE
 from soptui.tui.channel_words import channel_name
 from soptui.tui.format import day, full
 from soptui.tui.inert_text import inert
@@ -135,7 +136,7 @@ def parts_for(manifest: Manifest, channel: str, look: Look) -> Iterator[Part]:
         return
     yield from _article(manifest)
     yield from _media(media_for(manifest, channel), channel)
-    if look.faces.host:
+    if channel == WEBSITE and look.faces.host:
         yield Static(Content("── " + _("as a link on other channels") + " "), classes="part"), None
         card = Card(look.faces.host, manifest.title, manifest.lead)
         yield Static(card_of(card), classes="card"), None

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from soptui.desk.item import read_item
 from soptui.desk.publication.channel_check import read_channels
+from soptui.desk.publication.faces import Faces
 from soptui.desk.release import content_to_submit
 from soptui.desk.step2_selection import choose_channels
 from soptui.desk.texts import channel_of, save_text
 from soptui.store.tables import Coverage
+from soptui.tui.post import Look
 from soptui.tui.widgets.release_paper import parts_for, whole
 from tests.office import Office
 
@@ -37,11 +39,15 @@ def test_the_head_sees_of_it_what_its_readers_will(office: Office) -> None:
     item = office.selected()
     choose_channels(office.manager, item.id, CHOSEN)
     preview = read_item(office.manager, item.id).preview
+    look = Look("Dinas", Faces({}, "dinas.example"), office.home.rendition, {})
     headings = [
-        [str(widget.render()) for widget, _entry in parts_for(preview, name)
+        [str(widget.render()) for widget, _entry in parts_for(preview, name, look)
          if widget.has_class("headline") or widget.has_class("lead")]
         for name in CHOSEN
     ]  # fmt: skip
     assert headings == [[preview.title, preview.lead], [preview.title, preview.lead], []]
+    cards = [any(widget.has_class("card") for widget, _entry in parts_for(preview, name, look))
+             for name in ("website", "wordpress")]  # fmt: skip
+    assert cards == [True, False]  # other channels link to the office's own website
     said = [str(widget.render()) for widget, _entry in whole(preview)]
     assert said[said.index("── WordPress ") + 1] == said[said.index("── Website ") + 1]

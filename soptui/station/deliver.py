@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -47,6 +47,8 @@ class Deliveries:
     complete: Callable[[Desk, int], bool]
     _absent: set[int] = field(default_factory=set)
     """Deliveries whose channel has said once that it does not have them."""
+    _unwritten: set[int] = field(default_factory=set)
+    """Deliveries of which it could not be written down what became of them: the disk was full."""
 
     def recover(self) -> None:
         """At start: what was being sent when the last station ended is now uncertain."""
@@ -59,19 +61,22 @@ class Deliveries:
         for one of them.
         """
         with self.desk.store.connection():
+            self._write_down(channel)
             rows = list(due(self.desk.now(), *OPEN))
             return sum(self._bring_on(row) for row in rows if channel in {"", row.channel})
 
     def channels_due(self) -> set[str]:
         """Where there is something to do now."""
         with self.desk.store.connection():
-            return {row.channel for row in due(self.desk.now(), *OPEN) if _is_ours(row)}
+            ours = {row.channel for row in due(self.desk.now(), *OPEN) if _is_ours(row)}
+            return ours | {row.channel for row in self._unwritten_rows()}
 
     def pending(self) -> bool:
         """Whether anything waits that the station will do by itself, now or later."""
         with self.desk.store.connection():
             now = self.desk.now()
-            return any(_is_ours(row) and not is_held(row, now) for row in in_publication(*OPEN))
+            waits = any(_is_ours(row) and not is_held(row, now) for row in in_publication(*OPEN))
+            return waits or any(self._unwritten_rows())
 
     def _bring_on(self, delivery: Delivery) -> bool:
         if not _is_ours(delivery):
@@ -83,8 +88,24 @@ class Deliveries:
             return False  # a person was first; the next turn sees what they did
         except SoptuiError as error:
             log.warning("delivery %s: %s", delivery.id, type(error).__name__)
+            self._unwritten.add(delivery.id)
             return False
         return True
+
+    def _unwritten_rows(self) -> Iterator[Delivery]:
+        sending = in_publication(DeliveryState.SENDING) if self._unwritten else ()
+        return (row for row in sending if row.id in self._unwritten)
+
+    def _write_down(self, channel: str) -> None:
+        """What was sent, and could not be written down, is asked for once there is room again."""
+        for delivery in self._unwritten_rows():
+            if channel in {"", delivery.channel}:
+                try:
+                    self._uncertain(delivery, "")
+                except SoptuiError as error:
+                    log.warning("delivery %s: %s", delivery.id, type(error).__name__)
+                else:
+                    self._unwritten.discard(delivery.id)
 
     def _step(self, delivery: Delivery) -> None:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -10,6 +11,7 @@ from typing import Any, Final
 
 from soptui.channels.contract import Progress
 from soptui.desk.context import Desk
+from soptui.errors import SoptuiError
 from soptui.sop.step2_selection import WEBSITE
 from soptui.sop.step4_publication import DeliveryState
 from soptui.sop.workflow import State
@@ -70,7 +72,9 @@ def write(desk: Desk, delivery: Delivery, action: str, **changes: Any) -> None:
 
 
 def reporter(store: Store, delivery: Delivery) -> Progress:
-    """Writes how far a delivery is, at most twice a second and at its end."""
+    """Writes how far a delivery is, at most twice a second and at its end. Where that cannot be
+    written, nothing stops: the channel may have done already what cannot be taken back.
+    """
     last = float("-inf")
 
     def report(done: int, total: int) -> None:
@@ -78,7 +82,7 @@ def reporter(store: Store, delivery: Delivery) -> Progress:
         if done < total and monotonic() - last < _BETWEEN_REPORTS:
             return
         last = monotonic()
-        with store.transaction():
+        with contextlib.suppress(SoptuiError), store.transaction():
             Delivery.update(done=done, total=total).where(Delivery.id == delivery.id).execute()
 
     return report

@@ -11,6 +11,7 @@ from pathlib import Path
 import feedparser
 import pytest
 from PIL import Image
+from PIL.ExifTags import IFD, Base
 
 from soptui.sop.roles import Role
 from tests.e2e import steps
@@ -69,7 +70,11 @@ def _check_site(office: Office) -> Path:
     assert pictures
     for picture in pictures:
         with Image.open(picture) as image:
-            assert not image.getexif(), f"{picture.name} still says where it was taken"
+            told = image.getexif()
+            assert not told.get_ifd(IFD.GPSInfo), f"{picture.name} still says where it was taken"
+            assert not told.get_ifd(IFD.Exif), f"{picture.name} still says when it was taken"
+            assert not {Base.Make, Base.Model} & set(told), f"{picture.name} names its camera"
+        assert f"<photoshop:Headline>{steps.TITLE}<".encode() in picture.read_bytes()
     (page,) = site.glob("20*/*/*/index.html")
     return page
 

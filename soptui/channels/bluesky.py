@@ -161,4 +161,5 @@ PLUGIN: Final = Plugin(
                  secret=True),
     ),
     _connect,
+    page=lambda _settings, account: f"https://bsky.app/profile/{account.removeprefix('@')}",
 )  # fmt: skip

@@ -86,7 +86,8 @@ class Plugin:
 
     One of the `questions` has the key `secret`. `authorise` is a second step, where a person has to
     say yes on the network's own page. `fetches` says that the network takes its files from the
-    office's website, which therefore needs a public address.
+    office's website, which therefore needs a public address. `page` gives the address at which the
+    account's posts are seen, from the settings and the account's name.
     """
 
     network: Network
@@ -94,6 +95,7 @@ class Plugin:
     connect: Connect
     authorise: Authorise | None = None
     fetches: bool = False
+    page: Callable[[Mapping[str, str], str], str] | None = None
 
 
 @cache

@@ -164,4 +164,5 @@ PLUGIN: Final = Plugin(
                  secret=True),
     ),
     _connect,
+    page=lambda settings, account: f"{server_address(settings['server'])}/{account}",
 )  # fmt: skip

@@ -144,4 +144,5 @@ PLUGIN: Final = Plugin(
         Question("secret", N_("Token of the bot"), N_("from @BotFather"), secret=True),
     ),
     _connect,
+    page=lambda _settings, account: f"https://t.me/s/{account.removeprefix('@')}",
 )  # fmt: skip

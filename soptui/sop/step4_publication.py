@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from soptui.i18n import N_
 from soptui.sop.step2_selection import WEBSITE
@@ -48,6 +48,31 @@ UNSETTLED = frozenset({DeliveryState.SENDING, DeliveryState.UNKNOWN})
 def change_reached(deliveries: Mapping[str, DeliveryState]) -> bool:
     """Whether a correction or a takedown has come about everywhere it had to."""
     return bool(deliveries) and all(state in ENDS for state in deliveries.values())
+
+
+class Need(IntEnum):
+    """What a channel needs of a person, the most pressing first."""
+
+    LOOK = 0
+    """Nobody knows whether it went out."""
+    RETRY = 1
+    POST = 2
+    NOTHING = 3
+    """The program is at work, or will be."""
+    DONE = 4
+
+
+def need_of(state: DeliveryState, *, by_itself: bool, ready: bool) -> Need:
+    """What a delivery in `state` needs; `by_itself` where the program will go on at a moment that
+    is known, `ready` where the folder for posting by hand is there.
+    """
+    if state in {DeliveryState.PUBLISHED, DeliveryState.TAKEN_DOWN}:
+        return Need.DONE
+    if state is DeliveryState.UNKNOWN and not by_itself:
+        return Need.LOOK
+    if state is DeliveryState.FAILED:
+        return Need.RETRY
+    return Need.POST if state is DeliveryState.ASSISTED and ready else Need.NOTHING
 
 
 def output_reached(

@@ -124,7 +124,7 @@ async def test_what_was_taken_down_by_hand_is_noted(office: Office, app_for: App
     Delivery.update(kit="/tmp/kit").where(Delivery.id == instagram.id).execute()
     async with app_for().run_test(size=(80, 24)) as pilot:
         screen = await enter(pilot, office, item)
-        screen.table.move_cursor(row=1)
+        screen.table.go_to(instagram.id)
         await settle(pilot)
         offered = {command.action for command in screen.commands()}
         assert "done" in offered

@@ -224,6 +224,19 @@ def test_of_a_picture_only_its_part_is_drawn(tmp_path: Path) -> None:
 
 def test_whose_posts_they_are_is_read(office: Office) -> None:
     with_pictures(office)
+    for channel, settings, account in (
+        ("mastodon", {"server": "mastodon.example"}, "@dinas"),
+        ("bluesky", {"server": "https://bsky.social"}, "@dinas.bsky.social"),
+        ("telegram", {"chat": "@dinas"}, "@dinas"),
+    ):
+        Connection.create(channel=channel, settings=settings, account=account,
+                          connected_at=office.clock.now())  # fmt: skip
     faces = read_faces(office.manager)
-    assert faces.accounts == {"x": "@disnakerbantul"}
+    assert faces.accounts["x"] == "@disnakerbantul"
+    assert faces.pages == {
+        "x": "",
+        "mastodon": "https://mastodon.example/@dinas",
+        "bluesky": "https://bsky.app/profile/dinas.bsky.social",
+        "telegram": "https://t.me/s/dinas",
+    }
     assert faces.host == "disnakertrans.bantulkab.go.id"

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from soptui.channels.kit import TEXT
+from soptui.channels.social import URL
 from soptui.i18n import _
 from soptui.tui.dialogs.box import Box
 from soptui.tui.inert_text import inert
@@ -27,6 +28,7 @@ class KitBox(Box[None]):
         Binding("enter,o", "close", show=False),
         Binding("c", "copy('text')", show=False),
         Binding("p", "copy('path')", show=False),
+        Binding("q", "code", show=False),
     ]
 
     def __init__(self, kit: Kit, title: str) -> None:
@@ -48,8 +50,17 @@ class KitBox(Box[None]):
                 yield Static(_part(_("Files, in this order"), files))
                 yield Static(_part(_("Alternative texts"), inert(kit.alt_texts.rstrip())))
                 yield Static(_part(_("Checklist"), inert(kit.checklist.rstrip())))
-            keys = _("C: copy the text · P: copy the path · arrows: read on · Esc: back")
+            keys = _("C: copy the text · P: copy the path · Q: its link as a QR code · Esc: back")
             yield Static(Content(keys), classes="hint", id="answer")
+
+    def action_code(self) -> None:
+        """Show the first link of the text as a QR code, for the telephone that posts it."""
+        from soptui.tui.dialogs.qr import QrBox
+
+        if (found := URL.search(self.kit.text)) is not None:
+            self.app.push_screen(QrBox(found[0].rstrip(".,;:!?)")))
+        else:
+            self.query_one("#answer", Static).update(Content(_("This text has no link.")))
 
     def action_copy(self, what: str) -> None:
         """Hand the text or the path to the terminal, which may or may not take it."""

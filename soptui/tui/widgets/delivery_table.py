@@ -16,8 +16,9 @@ from soptui.sop.step2_selection import WEBSITE
 from soptui.sop.step4_publication import DELIVERY_NAMES, DeliveryState
 from soptui.tui.channel_words import DELIVERY_GLYPHS, channel_name
 from soptui.tui.format import fit, near
+from soptui.tui.next_step import until
 
-NAME_WIDTH, STATE_WIDTH, TIME_WIDTH = 12, 15, 14
+NAME_WIDTH, STATE_WIDTH, TIME_WIDTH = 12, 15, 16
 EDGE = 2
 BAR = 12
 COLUMNS = ("channel", "state", "time", "says")
@@ -45,8 +46,17 @@ class DeliveryTable(DataTable[Text]):
             self._rows = rows
             self.tick(now)
             return
+        under = self.chosen
         self._rows = rows
         self.lay_out(now)
+        if under is not None:
+            self.go_to(under.id)
+
+    def go_to(self, delivery_id: int) -> None:
+        """Put the cursor on that delivery, where it is among the rows."""
+        keys = list(self._rows)
+        if str(delivery_id) in keys:
+            self.move_cursor(row=keys.index(str(delivery_id)), animate=False)
 
     def lay_out(self, now: datetime) -> None:
         """Build the table for the width that there is."""
@@ -95,8 +105,8 @@ def _when(row: DeliveryView, now: datetime) -> str:
     if row.published_at is not None:
         return near(row.published_at, now)
     if row.next_at is not None and row.next_at > now:
-        return _("again {time}").format(time=near(row.next_at, now))
-    return ""
+        return _("try {n} in {time}").format(n=row.attempts + 1, time=until(row.next_at, now))
+    return _("try {n}").format(n=row.attempts) if row.attempts > 1 else ""
 
 
 def says(row: DeliveryView) -> str:
@@ -124,7 +134,7 @@ def says(row: DeliveryView) -> str:
             else _("the folder is being prepared")
         )
     if row.state is DeliveryState.UNKNOWN:
-        return _("look at the channel: if it stands there, T its address")
+        return _("look at the channel, then P")
     return _("goes out by itself") if row.channel == WEBSITE else ""
 
 

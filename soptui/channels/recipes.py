@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import prod
@@ -167,6 +167,14 @@ def limit(channel: str) -> int | None:
     """How many files one post of `channel` takes; None where there is no limit."""
     network = network_of(channel)
     return network.media_limit if network else None
+
+
+def going(channel: str, kinds: Sequence[Kind]) -> list[bool]:
+    """Which files of a release, by their kinds in its order, one post of `channel` has room for
+    beside each other.
+    """
+    network = network_of(channel)
+    return [True] * len(kinds) if network is None else network.together(kinds)
 
 
 def long_edge(recipe: str) -> int:

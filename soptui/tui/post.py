@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from soptui.channels.known import is_website, network_of
 from soptui.channels.limits import kept
-from soptui.channels.recipes import Known, limit, recipes
+from soptui.channels.recipes import Known, going, limit, recipes
 from soptui.channels.social import URL
 from soptui.desk.assets import AssetView
 from soptui.desk.publication.faces import Faces
@@ -95,7 +95,8 @@ def post_of(manifest: Manifest, channel: str, look: Look) -> Post:
 
 
 def _shots(manifest: Manifest, channel: str, look: Look) -> Iterator[Shot]:
-    for entry in manifest.media:
+    goes = going(channel, [entry.kind for entry in manifest.media])
+    for entry in (entry for entry, yes in zip(manifest.media, goes, strict=True) if yes):
         made = [one for one in entry.renditions if one.channel == channel]
         if made:
             largest = made if entry.kind is Kind.DOCUMENT else made[-1:]

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from soptui.channels.known import networks
 from soptui.desk import step2_selection, texts
+from soptui.desk.assets import read_assets
 from soptui.desk.item import Item
 from soptui.desk.publication.faces import Faces, read_faces
 from soptui.desk.publication.wording import set_hashtags
@@ -191,6 +192,20 @@ def test_a_link_has_a_card_only_without_pictures(tmp_path: Path) -> None:
 def test_the_file_itself_is_shown_where_it_is_made(tmp_path: Path) -> None:
     (shot,) = post_of(release(photo()), "x", look_at(tmp_path, x="@dinas")).shots
     assert (shot.path, shot.size, shot.part) == (tmp_path / ("f" * 64), (2048, 1536), None)
+
+
+def test_what_a_post_has_no_room_for_is_not_shown(office: Office, tmp_path: Path) -> None:
+    """On Mastodon a film stands alone; nothing is made yet."""
+    asset = read_assets(Asset.id == office.asset())[0]
+    look = replace(look_at(tmp_path), assets={"a" * 64: asset, "b" * 64: asset})
+    film = photo(sha256="b" * 64, kind=Kind.VIDEO, renditions=())
+    picture = photo(renditions=())
+    for media, shown in {
+        (picture, film): [Kind.PHOTO], (film, picture): [Kind.VIDEO], (film, film): [Kind.VIDEO],
+    }.items():  # fmt: skip
+        shots = post_of(release(*media), "mastodon", look).shots
+        assert [shot.kind for shot in shots] == shown
+        assert len(post_of(release(*media), "telegram", look).shots) == 2
 
 
 def test_links_hashtags_and_names_stand_out_and_what_hides_is_shown(tmp_path: Path) -> None:

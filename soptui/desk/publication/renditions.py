@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
-from soptui.channels.known import network_of
-from soptui.channels.recipes import Known, Recipe, limit, recipes
+from soptui.channels.recipes import Known, Recipe, going, limit, recipes
 from soptui.desk.assets import focus_of
 from soptui.desk.context import Desk, coverage_of
 from soptui.desk.publication.fitting import require_possible
@@ -78,10 +77,10 @@ def missing_renditions(home: Home, coverage: Coverage) -> list[Wanted]:
     found: dict[tuple[int, str], Wanted] = {}
     assets = selected(coverage)
     finish = finishes(coverage, assets)
-    going = {channel: _going(channel, assets) for channel in coverage.channels}
+    places = {channel: _going(channel, assets) for channel in coverage.channels}
     for row in assets:
         there = _recipes_there(home, row)
-        for channel in (name for name in coverage.channels if row.id in going[name]):
+        for channel in (name for name in coverage.channels if row.id in places[name]):
             for recipe in recipes_of(channel, row, finish[row.id]):
                 if recipe.name not in there:
                     found[row.id, recipe.name] = Wanted(row.id, row.sha256, row.label, recipe)
@@ -125,8 +124,8 @@ def renditions_for(
     rows = list(Rendition.select().where(Rendition.asset.in_([row.id for row in assets])))
     found: dict[int, list[RenditionEntry]] = {row.id: [] for row in assets}
     for channel in channels:
-        left, going = limit(channel), _going(channel, assets)
-        for asset in (row for row in assets if row.id in going):
+        left, places = limit(channel), _going(channel, assets)
+        for asset in (row for row in assets if row.id in places):
             made = [_entry(channel, row) for row in rows if row.asset_id == asset.id]
             files = list(listed(recipes_of(channel, asset, finish[asset.id]), made))
             files = files if left is None else files[:left]
@@ -169,12 +168,9 @@ def listed(order: Sequence[Recipe], made: Iterable[RenditionEntry]) -> Iterator[
 
 
 def _going(channel: str, assets: Sequence[Asset]) -> set[int]:
-    """The assets (by id) that one post of `channel` has room for beside each other."""
-    network = network_of(channel)
-    if network is None:
-        return {row.id for row in assets}
-    going = network.together([row.kind for row in assets])
-    return {row.id for row, goes in zip(assets, going, strict=True) if goes}
+    """The assets (by id) that go into one post of `channel`."""
+    kinds = [row.kind for row in assets]
+    return {row.id for row, goes in zip(assets, going(channel, kinds), strict=True) if goes}
 
 
 def _entry(channel: str, row: Rendition) -> RenditionEntry:

@@ -21,7 +21,7 @@ from soptui.channels.graph import (
     token_end,
     wire_to,
 )
-from soptui.channels.posting import Posting
+from soptui.channels.posting import Posting, short_digest
 from soptui.channels.social import FILMS, NETWORKS
 from soptui.channels.wire import Gone
 from soptui.errors import Refused
@@ -107,7 +107,7 @@ class Facebook(Posting):
         if pictures != self.pictures(job):
             raise Refused(
                 _("The pictures of a Facebook post cannot be exchanged; nothing was changed."),
-                remedy=_("Take the post down and publish the correction as a new one."),
+                remedy=_("Change it by hand on the network's own page."),
             )
         self._wire.ask("POST", f"/{post}", data={"message": self.text(job)})
         progress(1, 1)
@@ -167,8 +167,7 @@ class Facebook(Posting):
             reply = self._wire.ask(
                 "POST", f"/{page}/photos",
                 files={"source": (f"{path.name[:16]}.jpg", file, rendition.media_type)},
-                data={"published": "false",
-                      "alt_text_custom": entry.alt_text or entry.caption},
+                data={"published": "false", "alt_text_custom": _alt_text(entry)},
             )  # fmt: skip
         return str(reply.data["id"])
 
@@ -176,10 +175,19 @@ class Facebook(Posting):
         if any(entry.kind in FILMS for entry, _rendition, _path in self.files(job)):
             yield _("The program posts no videos to Facebook; a person can.")
 
+    def pictures(self, job: Job) -> str:
+        """Of their alternative texts too: they cannot be changed either."""
+        said = [_alt_text(entry) for entry, _rendition, _path in self.files(job)]
+        return short_digest(super().pictures(job), *said)
+
     def _receipt(self, job: Job, post: Mapping[str, Any]) -> Receipt:
         number = str(post["id"])
         address = post.get("permalink_url") or f"https://www.facebook.com/{number}"
         return Receipt(url=str(address), handle=self.noted(job, number))
+
+
+def _alt_text(entry: MediaEntry) -> str:
+    return entry.alt_text or entry.caption
 
 
 def _connect(

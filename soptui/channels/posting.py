@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from soptui.channels.contract import ByProgram
 from soptui.channels.of_network import OfNetwork
+from soptui.sop.picture_words import without_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,9 +40,13 @@ class Posting(OfNetwork, ByProgram):
         return (post, pictures) if found else ("", "")
 
     def pictures(self, job: Job) -> str:
-        """A short digest of the files that go out with the text."""
-        shown = "".join(rendition.sha256 for _entry, rendition, _path in self.files(job))
-        return hashlib.sha256(shown.encode()).hexdigest()[:12]
+        """A short digest of what is seen of the files that go out with the text. Words inside them
+        do not count, which change with a title: the networks take them out.
+        """
+        return short_digest(*(
+            f"{entry.sha256} {without_words(rendition.recipe)} {rendition.place}"
+            for entry, rendition, _path in self.files(job)
+        ))  # fmt: skip
 
     def files(self, job: Job) -> Iterator[tuple[MediaEntry, RenditionEntry, Path]]:
         """The approved files for this network, in their order."""
@@ -49,3 +54,8 @@ class Posting(OfNetwork, ByProgram):
             for rendition in entry.renditions:
                 if rendition.channel == self.name:
                     yield entry, rendition, job.shelf(rendition.sha256)
+
+
+def short_digest(*texts: str) -> str:
+    """Tells these texts, in this order, from others."""
+    return hashlib.sha256(repr(texts).encode()).hexdigest()[:12]

@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
 LOOKS_FOR_POST: Final = 3
 """How often a published post is looked for that is not listed yet."""
-ALT_LIMIT: Final = 1000
-"""Characters of an alternative text."""
 
 
 class Fetching(Posting):
@@ -66,14 +64,6 @@ class Fetching(Posting):
     def expires(self) -> datetime | None:
         """When the token ends, as the last `check` heard; None where the network does not say."""
         return self._end
-
-    def problems(self, job: Job) -> list[str]:
-        found = super().problems(job)
-        for place, (entry, _rendition, _path) in enumerate(self.files(job), start=1):
-            if len(entry.alt_text or entry.caption) > ALT_LIMIT:
-                found.append(_("The alternative text of file {n} has more than {limit} characters.")
-                             .format(n=place, limit=ALT_LIMIT))  # fmt: skip
-        return found
 
     def deliver(self, job: Job, progress: Progress = quiet) -> Receipt:
         me, kept = self._account(self.identifier), self._kept(job)

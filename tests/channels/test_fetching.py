@@ -307,15 +307,6 @@ def test_a_full_disk_begins_nothing(account: Account) -> None:
     assert account.world.media == {}
 
 
-def test_alternative_texts_have_a_limit(account: Account) -> None:
-    assert account.channel.problems(account.job(1)) == []
-    wordy = account.originals.photo("wordy", "Foto", "a" * 1001)
-    job = account.originals.job(media=[wordy], channels=(ChannelText(account.name, TEXT),))
-    assert account.channel.problems(job) == [
-        "The alternative text of file 1 has more than 1000 characters."
-    ]
-
-
 def test_only_threads_says_when_its_token_ends(account: Account) -> None:
     account.world.token_ends = 1_800_000_000
     assert account.channel.check() == "@dinas"
@@ -326,3 +317,15 @@ def test_only_threads_says_when_its_token_ends(account: Account) -> None:
 def test_an_account_in_a_list_of_one_is_read(account: Account) -> None:
     account.world.listed = True
     assert account.channel.check() == "@dinas"
+
+
+def test_a_recording_goes_out_as_the_film_it_is(account: Account) -> None:
+    sound = account.originals.add(b"sound", Kind.AUDIO, "Rekaman", "Sambutan")
+    (ours,) = [one for one in sound.renditions if one.channel == account.name]
+    assert ours.media_type == "video/mp4"
+    lender = Lending(account.folder, account.site, account.originals.files.__getitem__)
+    job = account.originals.job(media=[sound], channels=(ChannelText(account.name, TEXT),),
+                                lender=lender)  # fmt: skip
+    account.channel.deliver(job)
+    (container,) = account.world.media.values()
+    assert container["video_url"].endswith(".mp4")

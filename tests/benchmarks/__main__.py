@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import sys
 
-from tests.benchmarks import inbox_idle, ingest_media, keys, measures, site, trail
+from tests.benchmarks import inbox_idle, ingest_media, keys, measures, posting, site, trail
 from tests.benchmarks.measures import Figure
 
 GROUPS = {
@@ -15,6 +15,7 @@ GROUPS = {
     "keys": keys.figures,
     "trail": trail.figures,
     "site": site.figures,
+    "posting": posting.figures,
 }
 
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import socket
-import subprocess
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -20,9 +16,8 @@ from soptui.errors import Unknown, Unreachable
 from soptui.sop.manifest import ChannelText
 from tests.channels.making import Originals
 from tests.real.lossy import Lossy
+from tests.real.pds import FOLDER, PASSWORD, running
 
-FOLDER = os.environ.get("SOPTUI_PDS", "")
-PASSWORD = "rahasia-sekali"
 TEXT = "Pelatihan las dibuka 👷‍♀️\n\nhttps://contoh.example/2026/11/las"
 
 pytestmark = pytest.mark.skipif(not FOLDER, reason="no real Bluesky PDS here (SOPTUI_PDS)")
@@ -30,28 +25,9 @@ pytestmark = pytest.mark.skipif(not FOLDER, reason="no real Bluesky PDS here (SO
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A PDS with one account, `dinas.test`; its address."""
-    script = Path(FOLDER) / "pds.mjs"
-    shutil.copy(Path(__file__).with_name("pds.mjs"), script)
-    ports = [str(_free_port()) for _port in range(2)]
-    home = tmp_path_factory.mktemp("pds")
-    with subprocess.Popen(["node", str(script), str(home), *ports], cwd=FOLDER, text=True,
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:  # fmt: skip
-        try:
-            assert process.stdout is not None
-            lines = []
-            for line in process.stdout:
-                lines.append(line)
-                if line.startswith("READY"):
-                    break
-            assert process.poll() is None, "".join(lines)
-            address = f"http://127.0.0.1:{ports[1]}"
-            account = {"email": "a@b.test", "handle": "dinas.test", "password": PASSWORD}
-            httpx.post(f"{address}/xrpc/com.atproto.server.createAccount",
-                       json=account).raise_for_status()  # fmt: skip
-            yield address
-        finally:
-            process.kill()
+    """Its address."""
+    with running(tmp_path_factory.mktemp("pds")) as address:
+        yield address
 
 
 def channel(server: str, transport: httpx.BaseTransport | None = None) -> Channel:
@@ -121,9 +97,3 @@ def test_a_password_that_does_not_work_is_no_failure_of_the_release(
     settings = {"server": server, "identifier": "dinas.test"}
     with pytest.raises(Unreachable, match="token"):
         connect("bluesky", settings, "bukan").deliver(job(originals, "044", 4))
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -13,6 +13,7 @@ from PIL import Image
 from soptui.channels.recipes import MOST_PER_PIXEL, Cover, Known, Recipe, long_edge, recipes
 from soptui.channels.social import NETWORKS
 from soptui.media.crop import Focus, Form, Ratios
+from soptui.media.inscription import ROOM
 from soptui.sop.logo import Corner, Logo
 from soptui.sop.material import Kind
 from soptui.sop.picture_words import PictureWords, without_words
@@ -105,6 +106,14 @@ def test_a_logo_is_for_photos_on_social_networks_or_where_it_is_wanted() -> None
     assert not any(one.form and one.form.logo for one in recipes("website", Kind.PHOTO, known))
     wanted = replace(known, logo=replace(logo, website=True))
     assert all(one.form and one.form.logo for one in recipes("website", Kind.PHOTO, wanted))
+
+
+def test_words_have_room_below_every_limit() -> None:
+    for network in NETWORKS.values():
+        for recipe in recipes(network.name, Kind.PHOTO):
+            assert recipe.form is not None
+            heaviest = recipe.form.max_bytes or MOST_PER_PIXEL * recipe.form.long_edge**2
+            assert network.max_bytes is None or heaviest + ROOM <= network.max_bytes
 
 
 def test_no_jpeg_takes_more_a_pixel_than_is_counted_on() -> None:

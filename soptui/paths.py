@@ -138,12 +138,19 @@ class Home:
             ) from error
 
     def _make(self) -> None:
-        self.root.mkdir(mode=0o711, parents=True, exist_ok=True)
+        _make_for_readers(self.root, 0o711)
         for folder in (self.originals, self.renditions, self.work, self.thumbnails, self.previews,
                        self.quarantine, self.trash, self.kits, self.checkpoints,
                        self.logos, self.secrets):  # fmt: skip
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self.site.mkdir(mode=0o755, parents=True, exist_ok=True)
+        _make_for_readers(self.site, 0o755)
+
+
+def _make_for_readers(folder: Path, mode: int) -> None:
+    """Make a folder that others may enter, whatever the umask; one that is there stays as it is."""
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(mode)
 
 
 def default_home() -> Path:

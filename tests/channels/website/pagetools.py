@@ -46,7 +46,7 @@ class Page(HTMLParser):
         """All addresses that the page fetches or leads to, but what is said to be absolute."""
         found = []
         for tag, attributes in self.tags:
-            if attributes.get("rel") == "canonical":
+            if attributes.get("rel") in ("canonical", "shortlink"):
                 continue
             found += [attributes[name] for name in ("href", "src") if name in attributes]
             sources = attributes.get("srcset", "")

@@ -150,6 +150,9 @@ def test_the_short_address_leads_to_the_article(
     assert page.meta("og:url") == receipt.url
     assert page.meta("og:image")
     assert page.all("a") == [{"href": target}]
+    links = {link["rel"]: link["href"] for link in
+             Page(site / receipt.handle / "index.html").all("link")}  # fmt: skip
+    assert links["shortlink"] == address
     assert broken_links(site) == []
 
 

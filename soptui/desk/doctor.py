@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from soptui.channels.website.theme import Theme, read_theme
+from soptui.channels.website.theme import built_in, read_theme
 from soptui.clock import Clock, local
 from soptui.config import Settings
 from soptui.desk.notices.health import notice_findings
@@ -84,7 +84,7 @@ def _theme(settings: Settings) -> Iterator[Finding]:
     """Nothing where the office has no look of its own for the website."""
     if settings.home.theme.is_dir():
         try:
-            found = read_theme(settings.home.theme, Theme()).problems()
+            found = read_theme(settings.home.theme, built_in()).problems()
         except SoptuiError as error:
             yield _error("website", error)
             return

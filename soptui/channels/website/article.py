@@ -177,11 +177,15 @@ def changed_at(path: Path) -> int | None:
 
 def months_on_disk(site: Path) -> dict[str, int]:
     """Every month that has a folder, and when an article came or went there."""
-    return {
-        f"{year.name}/{month.name}": month.stat().st_mtime_ns
-        for year in _numbered(site, 4)
-        for month in _numbered(year, 2)
-    }
+    return {name: folder.stat().st_mtime_ns for name, folder in month_folders(site)}
+
+
+def month_folders(top: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """The folders of months below `top`, with the months' names."""
+    if top.is_dir():
+        for year in _numbered(top, 4):
+            for month in _numbered(year, 2):
+                yield f"{year.name}/{month.name}", month
 
 
 def _numbered(folder: Path | os.DirEntry[str], digits: int) -> Iterator[os.DirEntry[str]]:

@@ -10,18 +10,17 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from soptui.channels.website.article import Article, changed_at, month_of, months_on_disk
-from soptui.channels.website.entry import Listed, entry_of
+from soptui.channels.website.entry import Listed, entry_of, moment_of, stamp_of
 from soptui.channels.website.search import line
 from soptui.errors import StorageError
 from soptui.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from soptui.channels.website.withdrawn import Withdrawn
@@ -65,11 +64,11 @@ create table page (
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month that has articles: `2026/11`, how many, and when one of them changed last."""
+    """A month that has articles: `2026/11`, how many, and when one changed last (RFC 3339)."""
 
     name: str
     live: int
-    updated: datetime
+    stamp: str
 
 
 class Catalogue:
@@ -102,23 +101,22 @@ class Catalogue:
     def _on_disk(self) -> dict[str, int]:
         return months_on_disk(self._site)
 
-    def changed(self, look: str, stands: Callable[[str], bool]) -> list[str]:
-        """Months that are not as their pages say, oldest first; `stands` says whether those are
-        there.
-        """
+    def changed(self, look: str, listed: Collection[str]) -> list[str]:
+        """Months that are not as their pages say, oldest first; `listed` are those with pages."""
         ask = "select name, seen, look, live from month"
         known = {name: rest for name, *rest in self._link.execute(ask)}
         return [
             name for name in sorted({*known, *self._on_disk})
             if (row := known.get(name)) is None
-            or row[:2] != [self._on_disk.get(name), look] or (row[2] and not stands(name))
+            or row[:2] != [self._on_disk.get(name), look] or (row[2] and name not in listed)
         ]  # fmt: skip
 
     def months(self) -> list[Month]:
         """Those that have articles, newest first."""
         ask = "select name, live, updated from month where live > 0 order by name desc"
-        return [Month(name, live, datetime.fromisoformat(updated))
-                for name, live, updated in self._link.execute(ask)]  # fmt: skip
+        return [
+            Month(name, live, stamp_of(updated)) for name, live, updated in self._link.execute(ask)
+        ]
 
     def unsettled(self) -> list[str]:
         """Months whose pages have to be looked through, oldest first."""
@@ -181,8 +179,8 @@ class Catalogue:
             shown = (True, entry_of(standing).dump(), line(standing))
         else:
             shown = (False, "", "")
-        row = (standing.folder, month_of(standing.folder), standing.item,
-               _moment(standing.published_at), _moment(standing.updated_at), *shown)  # fmt: skip
+        moments = (moment_of(standing.published_at), moment_of(standing.updated_at))
+        row = (standing.folder, month_of(standing.folder), standing.item, *moments, *shown)
         self._link.execute("insert or replace into entry values (?, ?, ?, ?, ?, ?, ?, ?)", row)
 
     def _count(self, month: str) -> None:
@@ -250,8 +248,3 @@ def _checked(path: Path) -> sqlite3.Connection:
 def _remove(path: Path) -> None:
     path.unlink(missing_ok=True)
     path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
-
-
-def _moment(moment: datetime) -> str:
-    """A moment as text that sorts by time."""
-    return moment.astimezone(UTC).isoformat()

@@ -14,7 +14,7 @@ from soptui.channels.website.address import Address, base_of
 from soptui.channels.website.article import Article
 from soptui.channels.website.pages import Pages
 from soptui.channels.website.press import Press
-from soptui.channels.website.theme import Theme, read_theme
+from soptui.channels.website.theme import Theme, built_in, read_theme
 from soptui.channels.website.withdrawn import Withdrawn
 from soptui.errors import Refused, StorageError
 from soptui.i18n import N_, _
@@ -46,7 +46,7 @@ class Website(ByProgram):
         self._site = site
         self._base_url = base_url
         self._folder = theme
-        self._theme = Theme()
+        self._theme = built_in()
         self._disk = disk or Disk()
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from soptui.channels.website.article import Variant
@@ -45,12 +45,22 @@ class Listed:
     found: str
 
     @property
-    def changed(self) -> datetime:
-        return datetime.fromisoformat(self.updated_at)
+    def stamp(self) -> str:
+        return stamp_of(self.updated_at)
 
     @property
     def entry(self) -> Entry:
         return parse(self.document)
+
+
+def moment_of(moment: datetime) -> str:
+    """A moment as text that sorts by time."""
+    return moment.astimezone(UTC).isoformat()
+
+
+def stamp_of(moment: str) -> str:
+    """That text for machines, RFC 3339 with whole seconds."""
+    return f"{moment[:19]}Z"
 
 
 def entry_of(article: Article) -> Entry:

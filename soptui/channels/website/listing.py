@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from soptui.channels.website import search, sitemap
-from soptui.channels.website.article import month_of
+from soptui.channels.website.article import month_folders, month_of
 from soptui.channels.website.pages import FEED_LENGTH, FRONT_LENGTH
 from soptui.channels.website.parts import full_parts, month_page, parts
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from soptui.channels.disk import Disk
     from soptui.channels.website.article import Article
-    from soptui.channels.website.catalogue import Catalogue
+    from soptui.channels.website.catalogue import Catalogue, Month
     from soptui.channels.website.entry import Entry, Listed
     from soptui.channels.website.pages import Pages
     from soptui.channels.website.parts import Part
@@ -45,7 +45,8 @@ class Listing:
 
     def changed(self) -> list[str]:
         """Months that are not as their pages say, oldest first."""
-        return self._index.changed(self._pages.look, self._stands)
+        listed = {month for month, _folder in month_folders(self._site / "arsip")}
+        return self._index.changed(self._pages.look, listed)
 
     def stand(self) -> bool:
         """Whether there is a front page."""
@@ -53,15 +54,16 @@ class Listing:
 
     def write(self) -> list[str]:
         """Write what is not in order, what leads to a page after it; the months it was about."""
-        months = self._index.unsettled()
-        live = [month.name for month in self._index.months()]
-        for month in months:
-            if month in live:
-                self._write_month(month, live)
-        self._write_top()
-        for month in months:
-            self._drop_beyond(month)
-        return months
+        unsettled = self._index.unsettled()
+        months = self._index.months()
+        counts = {month.name: month.live for month in months}
+        for month in unsettled:
+            if month in counts:
+                self._write_month(month, list(counts))
+        self._write_top(months)
+        for month in unsettled:
+            self._drop_beyond(month, counts.get(month, 0))
+        return unsettled
 
     def shows(self, article: Article) -> bool:
         """Whether the lists lead to `article`, and nothing is left to be done about them."""
@@ -86,15 +88,15 @@ class Listing:
         self._put(search.shard_path(month), search.shard(month, lines))
         address = self._pages.address
         if address.base:
-            places = ((address.page(one.folder), one.changed) for one in listed)
+            places = ((address.page(one.folder), one.stamp) for one in listed)
             self._put(sitemap.name_of(month), sitemap.month_map(places))
 
     def _write_part(self, part: Part, shown: list[Listed]) -> None:
-        self._show(part.path, (part, shown), lambda: self._pages.month(part, _opened(shown)))
+        texts = [repr(part), *(one.document for one in shown)]
+        self._show(part.path, texts, lambda: self._pages.month(part, _opened(shown)))
 
-    def _write_top(self) -> None:
+    def _write_top(self, months: list[Month]) -> None:
         pages, address = self._pages, self._pages.address
-        months = self._index.months()
         names = [month.name for month in months]
         newest = _opened(self._index.newest(max(FRONT_LENGTH, FEED_LENGTH)))
         self._put(FEED, pages.feed(newest[:FEED_LENGTH]))
@@ -102,16 +104,15 @@ class Listing:
         self._show(SEARCH, names, lambda: pages.search(names))
         self._put(FRONT, pages.front(newest[:FRONT_LENGTH], names[0] if names else ""))
         if address.base:
-            maps = ((address.file(sitemap.name_of(month.name)), month.updated) for month in months)
+            maps = ((address.file(sitemap.name_of(month.name)), month.stamp) for month in months)
             self._put(SITEMAP, sitemap.map_of_maps(maps))
         else:  # a map needs absolute addresses
             for path in self._site.glob("sitemap*.xml"):
                 path.unlink()
         self._put(ROBOTS, pages.robots())
 
-    def _drop_beyond(self, month: str) -> None:
+    def _drop_beyond(self, month: str, count: int) -> None:
         """Take away the pages that the month does not need any more, and nothing leads to."""
-        count = len(self._index.of_month(month))
         home = (self._site / month_page(month)).parent
         if not count:
             shutil.rmtree(home, ignore_errors=True)
@@ -121,18 +122,15 @@ class Listing:
             if folder.name.isdecimal() and int(folder.name) > full_parts(count):
                 shutil.rmtree(folder, ignore_errors=True)
 
-    def _show(self, path: str, shown: object, draw: Callable[[], bytes]) -> None:
+    def _show(self, path: str, shown: list[str], draw: Callable[[], bytes]) -> None:
         """Draw the page, unless it shows just that already."""
-        mark = sha256(f"{self._pages.look} {shown!r}".encode()).hexdigest()
+        mark = sha256("\0".join([self._pages.look, *shown]).encode()).hexdigest()
         if not self._index.is_drawn(path, mark):
             self._put(path, draw())
             self._index.drawn(path, mark)
 
     def _put(self, path: str, data: bytes) -> None:
         self._disk.put(self._site / path, data)
-
-    def _stands(self, month: str) -> bool:
-        return (self._site / month_page(month)).exists()
 
 
 def _opened(listed: list[Listed]) -> list[Entry]:

@@ -17,7 +17,7 @@ from soptui.channels.website import article as articles
 from soptui.channels.website import dates
 from soptui.channels.website.address import Address
 from soptui.channels.website.structured import news_article
-from soptui.channels.website.theme import Theme
+from soptui.channels.website.theme import Theme, built_in
 from soptui.clock import local
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Pages:
     def __init__(self, office: Office, base: str, theme: Theme | None = None) -> None:
         self.office = office
         self.address = Address(base)
-        self._theme = theme or Theme()
+        self._theme = theme or built_in()
 
     @cached_property
     def look(self) -> str:

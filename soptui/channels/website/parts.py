@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SIZE = 20
+SIZE = 12
 """Articles in a full part."""
 
 

@@ -5,16 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from soptui.channels.website.dates import stamp
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
 
 _SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
-Place = tuple[str, "datetime"]
-"""An absolute address, and when what stands there changed last."""
+Place = tuple[str, str]
+"""An absolute address, and when what stands there changed last (RFC 3339)."""
 
 
 def name_of(month: str) -> str:
@@ -34,7 +31,7 @@ def map_of_maps(places: Iterable[Place]) -> bytes:
 
 def _document(outer: str, inner: str, places: Iterable[Place]) -> bytes:
     lines = (
-        f"  <{inner}><loc>{escape(address)}</loc><lastmod>{stamp(changed)}</lastmod></{inner}>\n"
+        f"  <{inner}><loc>{escape(address)}</loc><lastmod>{changed}</lastmod></{inner}>\n"
         for address, changed in places
     )
     head = f'<?xml version="1.0" encoding="utf-8"?>\n<{outer} xmlns="{_SCHEMA}">\n'

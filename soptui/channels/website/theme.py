@@ -8,7 +8,7 @@ that one as `soptui/<name>`. Templates of an office run in a sandbox, and print 
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
@@ -127,12 +127,18 @@ class Theme:
         return (files[plain].decode(), plain, None) if plain in files else None
 
 
+@cache
+def built_in() -> Theme:
+    """The look without anything of an office's own; its templates are made ready once."""
+    return Theme()
+
+
 def read_theme(folder: Path | None, known: Theme) -> Theme:
     """The look with the files of `folder`, which need not exist; `known` where they are its own.
     Raises StorageError.
     """
     with storage_errors():
-        theme = Theme(_files(folder) if folder is not None and folder.is_dir() else {})
+        theme = Theme(_files(folder)) if folder is not None and folder.is_dir() else built_in()
     return known if theme.digest == known.digest else theme
 
 

@@ -46,11 +46,14 @@ NEEDED: Final = {"publish_posts", "upload_files", "edit_published_posts"}
 
 
 class WordPress(Posting):
-    """One account on one site."""
+    """One account on one site: `situs.example`, or a folder of it. A post's handle is its short
+    address there, `situs.example/?p=41`.
+    """
 
-    def __init__(self, network: Network, wire: Wire) -> None:
+    def __init__(self, network: Network, wire: Wire, site: str) -> None:
         super().__init__(network, wire)
         self._library = Library(wire)
+        self._call_sign = f"{site}/?p="
 
     def check(self) -> str:
         """What the account is called: `@dinas`. Raises as the wire does, Refused too where it may
@@ -78,7 +81,7 @@ class WordPress(Posting):
             if other["status"] == "draft":
                 self._drop(other)
         if post["status"] == "publish":
-            return _receipt(post)
+            return self._receipt(post)
         return self._bring_out(job, post, progress, status="publish")
 
     def reconcile(self, job: Job) -> Reconciled:
@@ -86,7 +89,7 @@ class WordPress(Posting):
         for wanted in ({"slug": _slugs(job)}, {"search": f"soptui:{job.key}"}):
             for post in self._posts(**wanted):
                 if post["status"] == "publish" and mark in post["content"]["raw"]:
-                    return _receipt(post)
+                    return self._receipt(post)
         return Absent()
 
     @property
@@ -94,7 +97,10 @@ class WordPress(Posting):
         return True
 
     def correct(self, job: Job, earlier: Receipt, progress: Progress = quiet) -> Receipt:
-        for post in self._at(earlier):
+        number = self._number(earlier)
+        if not number:
+            return super().correct(job, earlier, progress)
+        for post in self._posts(include=number):
             if post["status"] == "publish":
                 return self._bring_out(job, post, progress)
         raise Refused(
@@ -110,7 +116,10 @@ class WordPress(Posting):
         """The post becomes a draft, which stays in the site's own records; its files are deleted,
         for they could be read at their addresses whatever becomes of the post.
         """
-        for post in self._at(earlier):
+        number = self._number(earlier)
+        if not number:
+            super().withdraw(job, earlier)
+        for post in self._posts(include=number, status=f"{STATUSES},trash"):
             if post["status"] != "trash":
                 self._wire.ask("POST", f"posts/{post['id']}", json={"status": "draft"})
             for file in self._library.attached(job.manifest.item, post["id"]).values():
@@ -122,11 +131,13 @@ class WordPress(Posting):
         found: list[Document] = self._wire.ask("GET", "posts", params=looked).data
         return found
 
-    def _at(self, earlier: Receipt) -> list[Document]:
-        """The post of that receipt, if it is there and the program made it."""
-        if not earlier.handle.isdecimal():
-            return []
-        return self._posts(include=earlier.handle, status=f"{STATUSES},trash")
+    def _number(self, earlier: Receipt) -> str:
+        """The number of that post; empty where the handle names none of this site."""
+        number = earlier.handle.removeprefix(self._call_sign)
+        return number if number != earlier.handle and number.isdecimal() else ""
+
+    def _receipt(self, post: Document) -> Receipt:
+        return Receipt(url=str(post["link"]), handle=f"{self._call_sign}{post['id']}")
 
     def _ours(self, job: Job) -> list[Document]:
         """What is there of this delivery: what is published first, then the oldest. A draft may be
@@ -192,7 +203,7 @@ class WordPress(Posting):
                 _("The site keeps the post back as “{status}”.").format(status=shown["status"]),
                 remedy=_("Publish it there, or let its rules allow this account to."),
             )
-        return _receipt(shown)
+        return self._receipt(shown)
 
 
 def judge(answer: httpx.Response) -> Verdict:
@@ -225,18 +236,14 @@ def _headline(job: Job) -> dict[str, str]:
     return {"title": plain(job.manifest.title), "excerpt": plain(job.manifest.lead)}
 
 
-def _receipt(post: Document) -> Receipt:
-    return Receipt(url=str(post["link"]), handle=str(post["id"]))
-
-
 def _connect(
     settings: Mapping[str, str], secret: str, transport: httpx.BaseTransport | None
 ) -> WordPress:
     pair = base64.b64encode(f"{settings['user']}:{secret}".encode()).decode()
-    base = f"{server_address(settings['server'])}/wp-json/wp/v2/"
-    wire = Wire(NETWORK.label, base, headers={"Authorization": f"Basic {pair}"},
-                transport=transport, judge=judge)  # fmt: skip
-    return WordPress(NETWORK, wire)
+    address = server_address(settings["server"])
+    wire = Wire(NETWORK.label, f"{address}/wp-json/wp/v2/", transport=transport, judge=judge,
+                headers={"Authorization": f"Basic {pair}"})  # fmt: skip
+    return WordPress(NETWORK, wire, address.partition("://")[2])
 
 
 PLUGIN: Final = Plugin(
@@ -248,4 +255,5 @@ PLUGIN: Final = Plugin(
                  secret=True),
     ),
     _connect,
+    page=lambda settings, _account: f"{server_address(settings['server'])}/",
 )  # fmt: skip

@@ -24,7 +24,7 @@ from soptui.channels.connecting import connect
 from soptui.channels.contract import Absent, Channel, Job, Receipt
 from soptui.channels.known import is_social, is_website
 from soptui.channels.text import clean
-from soptui.channels.wordpress import NETWORK
+from soptui.channels.wordpress import NETWORK, PLUGIN
 from soptui.channels.wordpress_blocks import Piece, content, notes_in, words
 from soptui.errors import InvalidInput, Refused, Unreachable
 from soptui.sop.manifest import ChannelText, MediaEntry
@@ -112,7 +112,8 @@ def test_a_delivery_takes_the_calls_that_are_broken_below(site: Site) -> None:
     line = Line()
     receipt = site.channel(line).deliver(site.job())
     assert len(line.calls) == CALLS
-    assert receipt == Receipt("https://situs.example/2026/11/bursa-kerja-dibuka-041/", "41")
+    handle = f"{site.base.removeprefix('http://')}/?p=41"
+    assert receipt == Receipt("https://situs.example/2026/11/bursa-kerja-dibuka-041/", handle)
     site.stands(["Alt 0", "Alt 1"])
 
 
@@ -169,6 +170,18 @@ def test_readers_are_told_of_every_correction(site: Site) -> None:
     assert raw.index("Diralat Selasa") < raw.index("Bursa kerja dibuka")
 
 
+@pytest.mark.parametrize("handle", ["", "situs.example/berita-041", "situs.example/?p=41"])
+def test_what_stands_on_another_site_or_was_made_by_hand_is_left_to_people(
+    site: Site, handle: str
+) -> None:
+    first = replace(site.channel().deliver(site.job()), handle=handle)
+    with pytest.raises(Refused, match="by the program"):
+        site.channel().withdraw(site.job(), first)
+    with pytest.raises(Refused, match="by the program"):
+        site.channel().correct(site.correction(), first)
+    site.stands(["Alt 0", "Alt 1"])
+
+
 def test_what_was_taken_down_comes_back_as_the_same_post(site: Site) -> None:
     first = site.channel().deliver(site.job())
     site.channel().withdraw(site.job(), first)
@@ -211,7 +224,7 @@ def test_a_post_of_others_at_that_address_is_let_be(site: Site) -> None:
 
 def test_files_that_others_put_beside_ours_stay(site: Site) -> None:
     first = site.channel().deliver(site.job())
-    site.world.media["9"] = {"id": 9, "slug": "041-denah", "post": first.handle}
+    site.world.media["9"] = {"id": 9, "slug": "041-denah", "post": first.handle.split("=")[1]}
     site.channel().correct(site.correction(), first)
     site.channel().withdraw(site.job(), first)
     assert list(site.world.media) == ["9"]
@@ -267,6 +280,11 @@ def test_an_address_without_a_wordpress_is_told_when_connecting(site: Site) -> N
         connect("wordpress", {"server": "http://situs.example", "user": "dinas"}, TOKEN)
     with pytest.raises(Unreachable, match="token"):
         site.channel(secret="bukan").check()  # type: ignore[attr-defined]
+
+
+def test_whoever_looks_is_led_to_the_site() -> None:
+    assert PLUGIN.page is not None
+    assert PLUGIN.page({"server": "situs.example/"}, "@dinas") == "https://situs.example/"
 
 
 def test_it_is_a_website_and_no_social_network() -> None:

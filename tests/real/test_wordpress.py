@@ -93,6 +93,10 @@ def correction_of(job: Job, media: list[MediaEntry]) -> Job:
     return replace(job, manifest=manifest, revision=2, key=job.key.replace("-1-", "-2-"))
 
 
+def number_of(receipt: Receipt) -> str:
+    return receipt.handle.partition("/?p=")[2]
+
+
 def as_author(site: Site, kind: str, **looked: object) -> list[dict[str, Any]]:
     """What stands in the site, whoever may see it."""
     params = {"context": "edit", "per_page": 100, **looked}
@@ -111,7 +115,7 @@ def public(site: Site, job: Job) -> list[dict[str, Any]]:
 def stands_once(site: Site, job: Job, receipt: Receipt, alt_texts: list[str]) -> str:
     """One post, no draft beside it, each file once, with its words; the page that visitors get."""
     (post,) = public(site, job)
-    assert (post["link"], str(post["id"])) == (receipt.url, receipt.handle)
+    assert (post["link"], str(post["id"])) == (receipt.url, number_of(receipt))
     everything = as_author(site, "posts", search=f"soptui:{job.manifest.item}-",
                            status="publish,draft,pending,private,future,trash")  # fmt: skip
     assert [one["id"] for one in everything] == [post["id"]]
@@ -160,7 +164,7 @@ def test_a_correction_changes_the_same_post(
     for number in range(8):
         job = job_of(originals, photos[:2])
         new, first = correction_of(job, photos[1:]), channel(site).deliver(job)
-        old = as_author(site, "media", parent=first.handle)
+        old = as_author(site, "media", parent=number_of(first))
         broken = channel(site, Line(number, fault))
         assert brought_out(broken, new, partial(broken.correct, new, first)) == first
         channel(site).correct(new, first)
@@ -179,7 +183,7 @@ def test_what_is_taken_down_nobody_can_read_nor_its_files(
     for number in range(5):
         job = job_of(originals, photos[:2])
         first = channel(site).deliver(job)
-        files = as_author(site, "media", parent=first.handle)
+        files = as_author(site, "media", parent=number_of(first))
         sizes = [size["source_url"] for file in files
                  for size in file["media_details"]["sizes"].values()]  # fmt: skip
         assert len(sizes) > len(files)
@@ -204,8 +208,8 @@ def test_what_somebody_put_into_the_trash_stays_there_and_loses_its_files(
 ) -> None:
     job = job_of(originals, photos[:1])
     first = channel(site).deliver(job)
-    (file,) = as_author(site, "media", parent=first.handle)
-    httpx.delete(f"{site.address}/wp-json/wp/v2/posts/{first.handle}",
+    (file,) = as_author(site, "media", parent=number_of(first))
+    httpx.delete(f"{site.address}/wp-json/wp/v2/posts/{number_of(first)}",
                  auth=(USER, site.passwords[USER])).raise_for_status()  # fmt: skip
     assert channel(site).reconcile(job) == Absent()
     with pytest.raises(Refused, match="not on the site"):
@@ -213,7 +217,7 @@ def test_what_somebody_put_into_the_trash_stays_there_and_loses_its_files(
     assert httpx.get(file["source_url"]).status_code == 200
     channel(site).withdraw(job, first)
     assert httpx.get(file["source_url"]).status_code == 404
-    (post,) = as_author(site, "posts", include=first.handle, status="trash")
+    (post,) = as_author(site, "posts", include=number_of(first), status="trash")
     assert post["status"] == "trash"
 
 
@@ -292,6 +296,22 @@ def test_a_password_taken_back_pauses_and_fails_nothing(
     with pytest.raises(Unreachable, match="token"):
         wrong.deliver(job)
     assert channel(site).reconcile(job) == Absent()
+
+
+def test_nobody_is_told_that_a_post_is_gone_which_stands_there(
+    site: Site, originals: Originals, photos: list[MediaEntry]
+) -> None:
+    """The office has connected another account since, or a person had posted it."""
+    job = job_of(originals, photos[:1])
+    first = channel(site).deliver(job)
+    other = channel(site, user="penulis")
+    for act in (partial(other.withdraw, job, first), partial(other.correct, job, first)):
+        with pytest.raises(Unreachable, match="token"):
+            act()
+    for handle in ("", "situs.example/berita-041", "situs.example/?p=1"):
+        with pytest.raises(Refused, match="by the program"):
+            channel(site).withdraw(job, replace(first, handle=handle))
+    stands_once(site, job, first, ["Alt 0"])
 
 
 def test_what_another_author_wrote_there_is_let_be(

@@ -39,7 +39,7 @@ def test_the_head_sees_of_it_what_its_readers_will(office: Office) -> None:
     item = office.selected()
     choose_channels(office.manager, item.id, CHOSEN)
     preview = read_item(office.manager, item.id).preview
-    look = Look("Dinas", Faces({}, "dinas.example"), office.home.rendition, {})
+    look = Look("Dinas", Faces(host="dinas.example"), office.home.rendition, {})
     headings = [
         [str(widget.render()) for widget, _entry in parts_for(preview, name, look)
          if widget.has_class("headline") or widget.has_class("lead")]

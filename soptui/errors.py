@@ -18,6 +18,7 @@
     │   └── LockedOut       too many tries
     └── ChannelError        a channel did not take the release
         ├── Refused         final: it says no, and why
+        │   └── NotByProgram    a person can post it there
         ├── Unreachable     nothing went out; safe to try again
         │   └── TokenRefused    nothing will, until somebody connects the account anew
         └── Unknown         something went out; ask the channel before trying again
@@ -147,6 +148,10 @@ class ChannelError(SoptuiError):
 
 class Refused(ChannelError):
     """Final: the channel says no, and why."""
+
+
+class NotByProgram(Refused):
+    """Nothing was sent: what the program cannot post there, a person can."""
 
 
 class Unreachable(ChannelError):

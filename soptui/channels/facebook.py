@@ -24,7 +24,7 @@ from soptui.channels.graph import (
 from soptui.channels.posting import Posting, short_digest
 from soptui.channels.social import FILMS, NETWORKS
 from soptui.channels.wire import Gone
-from soptui.errors import Refused
+from soptui.errors import NotByProgram, Refused
 from soptui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Facebook(Posting):
 
     def deliver(self, job: Job, progress: Progress = quiet) -> Receipt:
         for problem in self._films(job):
-            raise Refused(problem, remedy=_("Disconnect the channel to post it by hand."))
+            raise NotByProgram(problem)
         page = self._page()["id"]
         photos = self._kept(job) or self._uploaded(job, page, progress)
         attached = {

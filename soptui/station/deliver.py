@@ -16,6 +16,7 @@ from soptui.desk.publication.jobs import job_for
 from soptui.desk.publication.tokens import doubt
 from soptui.errors import (
     Conflict,
+    NotByProgram,
     Refused,
     SoptuiError,
     StorageError,
@@ -148,6 +149,8 @@ class Deliveries:
         job = replace(job, keep=partial(self._keep, delivery))
         try:
             receipt = channel.deliver(job, reporter(self.desk.store, delivery))
+        except NotByProgram:
+            write(self.desk, delivery, "assist", state=DeliveryState.ASSISTED, next_at=None)
         except Refused as error:
             write(self.desk, delivery, "refused", state=DeliveryState.FAILED, error=error.sentence)
         except (Unreachable, StorageError) as error:

@@ -13,7 +13,7 @@ from soptui.channels.connecting import connect
 from soptui.channels.contract import Absent, CannotSay, Job, Receipt
 from soptui.channels.facebook import Facebook
 from soptui.channels.wire import LONGEST_WAIT_S, TOKEN_PAUSE_S
-from soptui.errors import Refused, Unknown, Unreachable
+from soptui.errors import NotByProgram, Refused, Unknown, Unreachable
 from soptui.sop.manifest import ChannelText
 from soptui.sop.material import Kind
 from tests.channels.making import Originals
@@ -199,6 +199,6 @@ def test_videos_are_left_to_a_person(page: Page) -> None:
     film = page.originals.add(b"film", Kind.VIDEO, "Film", "Alt")
     job = page.originals.job(media=[film], channels=(ChannelText("facebook", TEXT),))
     assert page.channel.problems(job) == ["The program posts no videos to Facebook; a person can."]
-    with pytest.raises(Refused, match="no videos"):
+    with pytest.raises(NotByProgram, match="no videos"):
         page.channel.deliver(job)
     assert page.world.calls == []

@@ -21,7 +21,7 @@ from soptui.channels.contract import (
 )
 from soptui.desk import step3_approval
 from soptui.desk.context import Desk
-from soptui.errors import Refused, StorageError, Unknown, Unreachable
+from soptui.errors import NotByProgram, Refused, StorageError, Unknown, Unreachable
 from soptui.sop.step3_approval import Outcome
 from soptui.sop.step4_publication import DeliveryState as State
 from soptui.sop.workflow import State as Step
@@ -168,6 +168,19 @@ def test_what_a_channel_has_begun_is_on_disk_before_it_commits_it(room: Room) ->
     assert (room.row().state, room.row().handle) == (State.PUBLISHED, RECEIPT.handle)
     kept = EventRow.get(EventRow.action == "keep_handle")
     assert kept.actor == "station"
+
+
+def test_what_the_program_cannot_post_a_person_does(room: Room) -> None:
+    choosy = Web(NotByProgram("a film"))
+    room.out.channels = {"website": room.web, "instagram": choosy}
+    Delivery.update(state=State.WAITING).where(Delivery.channel == "instagram").execute()
+    room.out.turn()
+    assert (room.row("instagram").state, len(choosy.jobs)) == (State.ASSISTED, 1)
+    room.out.turn()
+    row = room.row("instagram")
+    assert (row.state, Path(row.kit).is_dir(), row.error) == (State.ASSISTED, True, "")
+    room.out.turn()
+    assert len(choosy.jobs) == 1
 
 
 def test_nothing_is_sent_twice(room: Room) -> None:

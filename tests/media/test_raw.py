@@ -12,6 +12,7 @@ from PIL import Image
 from soptui.clock import OFFICE_ZONE
 from soptui.errors import MediaError
 from soptui.media import raw as inside
+from soptui.media.crop import Form
 from soptui.media.digest import Digest, digest
 from soptui.media.glance import glance
 from soptui.media.rendition import render_picture
@@ -62,7 +63,7 @@ def test_it_is_shown_by_the_picture_inside_turned_as_the_camera_was(
     assert (found.probe.width > found.probe.height) is upright
     with Image.open(path.with_suffix(".thumb")) as image:
         assert image.size == ((320, 240) if upright else (240, 320))
-    size = render_picture(path, tmp_path / "b.jpg", long_edge=160)
+    size = render_picture(path, tmp_path / "b.jpg", Form(160))
     assert size == ((160, 120) if upright else (120, 160))
 
 

@@ -76,6 +76,12 @@ def changes(before: Manifest, after: Manifest) -> tuple[Change, ...]:
     )
 
 
+def content_changes(before: Manifest, after: Manifest) -> tuple[Change, ...]:
+    """The same without what the two are for: only in what the public gets of them."""
+    about = {What.PURPOSE, What.REASON}
+    return tuple(change for change in changes(before, after) if change.what not in about)
+
+
 def paragraphs(body: str) -> list[str]:
     """The body's paragraphs, parted by blank lines."""
     return [part.strip() for part in _PARAGRAPH.split(body) if part.strip()]

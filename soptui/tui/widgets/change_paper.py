@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from soptui.i18n import _
-from soptui.sop.changes import Change, How, What, changes
+from soptui.sop.changes import Change, How, What, content_changes
 from soptui.sop.manifest import Manifest, MediaEntry
 from soptui.sop.word_diff import word_diff
 from soptui.tui.change_words import change_head
@@ -30,7 +30,7 @@ def change_parts(before: Manifest, now: Manifest) -> Iterator[tuple[Widget, Medi
         f" {into}  ({back})",
     )  # fmt: skip
     yield Static(legend, classes="muted"), None
-    found = changes(before, now)
+    found = content_changes(before, now)
     if not found:
         yield Static(Content(_("nothing"))), None
     for change in found:

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from soptui.desk.step3_approval import DecisionView, SubmissionView
 from soptui.i18n import _
-from soptui.sop.changes import changes
+from soptui.sop.changes import content_changes
 from soptui.sop.purpose import Purpose
 from soptui.sop.step3_approval import OUTCOME_NAMES, Outcome
 from soptui.tui.change_words import change_line
@@ -84,6 +84,6 @@ def _changes(view: SubmissionView) -> list[Content]:
     if view.manifest.purpose is Purpose.TAKEDOWN:
         return []
     head = _("Changed since round {n}:").format(n=view.previous.round)
-    found = [change_line(change) for change in changes(view.previous, view.manifest)]
+    found = [change_line(change) for change in content_changes(view.previous, view.manifest)]
     return [Content.styled(_("Round {n}").format(n=view.round), "bold"), Content(head),
             *(found or [Content(_("nothing"))])]  # fmt: skip

@@ -139,6 +139,7 @@ async def test_the_preview_follows_what_is_typed(office: Office, app_for: AppFor
         assert not preview.display
         await pilot.press(*"Halo", "f4")
         assert preview.display
+        assert preview.has_focus  # the arrows read on
         while str(text.content) != "Halo":
             await pilot.pause()
         await pilot.press("f4", "f2")

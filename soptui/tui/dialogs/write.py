@@ -144,9 +144,10 @@ class Write(Box[bool]):
 
     def action_preview(self) -> None:
         """Where there is no room for both: the text, or what its readers see."""
+        preview = self.query_one(PostPreview)
         self.toggle_class("-previewing")
-        if not self.has_class("-previewing"):
-            self.field.area.focus()
+        preview.can_focus = self.has_class("-previewing")
+        (preview if preview.can_focus else self.field.area).focus()
 
     def action_suggest(self) -> None:
         """Put the suggestion into an empty field, to be changed."""

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from soptui.i18n import _
 from soptui.sop.sla import Level, Reading
-from soptui.tui.format import GLYPHS, clock_time
+from soptui.tui.format import GLYPHS, near
 
 BAR = 20
 SECOND = timedelta(seconds=1)
@@ -32,7 +32,7 @@ def step_clock(reading: Reading, step: str, width: int) -> Content:
 
 def _words(reading: Reading) -> str:
     left = figures(abs(reading.remaining))
-    target, due = figures(reading.cycle.target), clock_time(reading.deadline)
+    target, due = figures(reading.cycle.target), near(reading.deadline, reading.at)
     if reading.level is Level.PAUSED:
         return _("PAUSED, {left} left of {target}").format(left=left, target=target)
     if reading.breached:

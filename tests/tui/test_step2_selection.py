@@ -338,8 +338,10 @@ async def test_a_verdict_over_another_session_s_is_told_not_done(
     async with app_for().run_test(size=(80, 24)) as pilot:
         screen = await enter(pilot, office, item)
         asset = item.assets[0]
-        step2_selection.judge(
-            office.manager, asset.id, asset.version, Verdict.REJECTED, "privacy"
+        # Over the screen's own connection: it is not told, and has not seen it when the key comes.
+        await screen.app.backstage.run(
+            step2_selection.judge, office.manager, asset.id, asset.version, Verdict.REJECTED,
+            "privacy",
         )  # fmt: skip
         await pilot.press("1")
         await settle(pilot)

@@ -91,8 +91,8 @@ def paste_address(at: Terminal) -> None:
     """Record the post that was made by hand."""
     at.wait_for("LANGKAH", "4 Penayangan")
     at.press("Enter")
-    at.wait_for("Website", "tayang", "Instagram")
-    at.press("Down", "t")
+    at.wait_for("● tayang", "→ Instagram")  # which is under the cursor by itself
+    at.press("t")
     at.wait_for("Tempel tautan unggahan")
     at.press(POST, "Enter")
     at.wait_for("instagram.com/p/")

@@ -6,7 +6,6 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 from soptui.errors import InvalidInput, Refused
@@ -101,6 +100,8 @@ class Plugin:
 @cache
 def plugins() -> Mapping[str, Plugin]:
     """Every network that can be connected, by its name. One that cannot be loaded is left out."""
+    from importlib.metadata import entry_points
+
     found: dict[str, Plugin] = {}
     for entry in sorted(entry_points(group=GROUP)):
         try:

@@ -136,6 +136,23 @@ async def test_what_was_taken_down_by_hand_is_noted(office: Office, app_for: App
         assert office.fresh(item).state is State.TAKEN_DOWN
 
 
+@pytest.mark.parametrize(
+    ("state", "action"), [(DeliveryState.FAILED, "retry"), (DeliveryState.UNKNOWN, "resolve")]
+)
+async def test_what_a_published_release_left_over_is_settled_here_too(
+    office: Office, app_for: AppFor, state: DeliveryState, action: str
+) -> None:
+    """Else nothing could be corrected: that waits until it is known what stands there."""
+    item = published(office)
+    left_over = item.deliveries[1].id
+    Delivery.update(state=state, url="").where(Delivery.id == left_over).execute()
+    async with app_for().run_test(size=(80, 24)) as pilot:
+        screen = await enter(pilot, office, item)
+        screen.table.go_to(left_over)
+        await settle(pilot)
+        assert action in {command.action for command in screen.commands()}
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("theme", ["soptui", "console"])
 def test_takedown_before_the_head_snapshot(

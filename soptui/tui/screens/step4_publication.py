@@ -30,6 +30,8 @@ from soptui.tui.widgets.delivery_panel import DeliveryPanel, StepTimes
 from soptui.tui.widgets.delivery_table import DeliveryTable
 from soptui.tui.widgets.step_clock import step_clock
 
+TENDED = {State.PUBLICATION, State.PUBLISHED}
+"""Where a channel is still seen to: what a published release left over goes out too."""
 BY_HAND = {DeliveryState.ASSISTED, DeliveryState.UNKNOWN}
 
 
@@ -171,7 +173,7 @@ class PublicationScreen(PublicationActs):
         if action in {"retry", "resolve"}:
             wanted = Need.RETRY if action == "retry" else Need.LOOK
             asked = row is not None and need(row) is wanted
-            return asked and self._is_going_out and may(Permission.PUBLISH)
+            return asked and self.item.state in TENDED and may(Permission.PUBLISH)
         return True
 
     @property
